@@ -1,0 +1,70 @@
+import Collectors
+import Foundation
+import Kubernetes
+import ScanModel
+
+/// What the flags of a sweep come to: a source, a scope, a deadline. Flags become one value before any work.
+struct Sweep: Sendable {
+    var source: any ClusterSource
+    var scope: ScanScope
+    /// When `--timeout` ends the scan; nil for never.
+    var deadline: ContinuousClock.Instant?
+
+    init(source: any ClusterSource, scope: ScanScope, deadline: ContinuousClock.Instant?) {
+        self.scope = scope
+        self.deadline = deadline
+        self.source = deadline.map { DeadlineSource(source: source, deadline: $0) } ?? source
+    }
+
+    /// - Throws: ``KubernetesError`` where there is no cluster to be found, ``FatalError`` where a recording cannot be read.
+    init(recording: String?, scope options: ScopeOptions, cluster: ClusterOptions, limits: LimitOptions) throws {
+        var scope = ScanScope(allNamespaces: options.allNamespaces)
+        scope.namespaces = ScopeOptions.words(options.namespaces)
+        scope.excludedNamespaces = ScopeOptions.words(options.excludedNamespaces)
+        scope.namespaceSelector = options.namespaceSelector
+        scope.labelSelector = options.selector
+        scope.readsSecrets = options.secrets
+        scope.parallel = limits.parallel
+        let source: any ClusterSource
+        if let recording {
+            source = try RecordedCluster(path: recording)
+            if scope.namespaces.isEmpty { scope.allNamespaces = true }
+        } else {
+            let configuration = try cluster.configuration(in: Invocation.current.environment)
+            source = LiveCluster(client: limits.client(for: configuration))
+            if scope.namespaces.isEmpty, scope.namespaceSelector == nil, !scope.allNamespaces {
+                // As kubectl does outside a cluster; a CronJob inside one is there to see everything.
+                if cluster.isInCluster(configuration) {
+                    scope.allNamespaces = true
+                } else {
+                    scope.namespaces = [configuration.namespace]
+                }
+            }
+        }
+        if scope.namespaceSelector != nil, scope.namespaces.isEmpty { scope.allNamespaces = true }
+        let deadline = limits.timeout.map { ContinuousClock.now + .seconds($0.seconds) }
+        self.init(source: source, scope: scope, deadline: deadline)
+    }
+
+    /// Scans, writes the report everywhere it was asked for, and ends with the status of product.md.
+    func run(rotation: RotationOptions, output: OutputOptions, environment: [String: String]) async throws {
+        let scan = Scan(
+            collector: Collector(source: source, scope: scope), rotations: try RotationChoice(rotation),
+            asOf: rotation.asOf ?? Date.now)
+        let report = try await scan.run()
+        try output.write(report, environment: environment)
+        if let deadline, ContinuousClock.now >= deadline {
+            Terminal.say("--timeout reached: the report is partial")
+            Foundation.exit(124)
+        }
+        if let gate = output.gate(report) {
+            Terminal.say(gate.reason)
+            Foundation.exit(gate.status)
+        }
+    }
+
+    func snapshot(to folder: String) async throws {
+        let summary = try await writeSnapshot(source: source, scope: scope, to: folder)
+        Terminal.say(summary)
+    }
+}

@@ -1,0 +1,86 @@
+import ArgumentParser
+import Collectors
+import Foundation
+import Kubernetes
+
+/// A mistake in how the program was called (exit 64).
+struct UsageError: Error {
+    var message: String
+    var hint: String
+
+    init(_ message: String, hint: String) {
+        self.message = message
+        self.hint = hint
+    }
+}
+
+/// The program could not do its work (exit 1): one line of what, one of what to do.
+struct FatalError: Error {
+    var message: String
+    var hint: String
+
+    init(_ message: String, hint: String) {
+        self.message = message
+        self.hint = hint
+    }
+}
+
+/// The one place that speaks to people on stderr.
+///
+/// Rules of speech: lower-case, no full stop, `error:` for what happened and `hint:` for what to do; nothing secret.
+enum Terminal {
+    /// Writes one line to stderr; control characters of foreign text are made visible.
+    static func say(_ line: String) {
+        let visible = line.unicodeScalars.map { scalar in
+            scalar.value < 0x20 || scalar.value == 0x7F ? "\\u{\(String(scalar.value, radix: 16))}" : String(scalar)
+        }
+        FileHandle.standardError.write(Data((visible.joined() + "\n").utf8))
+    }
+
+    static func write(_ text: String) {
+        FileHandle.standardOutput.write(Data(text.utf8))
+    }
+
+    static var isInteractive: Bool { isatty(STDERR_FILENO) == 1 }
+
+    /// The width of the terminal on stdout; nil where stdout is a file or a pipe.
+    static var width: Int? {
+        guard isatty(STDOUT_FILENO) == 1 else { return nil }
+        var size = winsize()
+        guard ioctl(STDOUT_FILENO, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 20 else { return 100 }
+        return Int(size.ws_col)
+    }
+
+    /// Says what went wrong and ends the program with the status of product.md.
+    static func exit(for error: any Error) -> Never {
+        switch error {
+        case let error as UsageError:
+            say("error: \(error.message)")
+            say("hint: \(error.hint)")
+            Foundation.exit(64)
+        case let error as FatalError:
+            say("error: \(error.message)")
+            say("hint: \(error.hint)")
+            Foundation.exit(1)
+        case let error as KubernetesError:
+            say("error: \(error)")
+            say("hint: \(error.hint)")
+            Foundation.exit(1)
+        case let error as RecordingError:
+            say("error: \(error)")
+            say("hint: \(error.hint)")
+            Foundation.exit(1)
+        default:
+            // Usage errors, --help and --version are ArgumentParser's.
+            let code = Trustsweep.exitCode(for: error)
+            let message = Trustsweep.fullMessage(for: error)
+            if code == .success {
+                write(message + "\n")
+            } else if !message.isEmpty {
+                let text = message.hasPrefix("Error: ") ? "error: " + message.dropFirst("Error: ".count) : message
+                FileHandle.standardError.write(Data((text + "\n").utf8))
+            }
+            Foundation.exit(code.rawValue)
+        }
+    }
+}

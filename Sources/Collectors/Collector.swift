@@ -1,0 +1,51 @@
+import Dialects
+import Kubernetes
+package import ScanModel
+
+/// The first two stages of a scan: cluster to workloads and their TLS clients, clients to the bytes of their stores.
+package struct Collector: Sendable {
+    package let source: any ClusterSource
+    package let scope: ScanScope
+
+    package init(source: any ClusterSource, scope: ScanScope) {
+        self.source = source
+        self.scope = scope
+    }
+
+    /// Finds the workloads in scope, and the TLS clients that their settings show.
+    ///
+    /// A resource that is denied or fails is a gap, and the rest goes on.
+    /// - Throws: `KubernetesError` where the cluster can't be reached, refuses the credentials or lets nothing be read;
+    ///   `CancellationError`.
+    package func discover() async throws -> Discovery {
+        let inventory = try await InventoryReader(source: source, scope: scope).read()
+        return discovery(of: inventory)
+    }
+
+    /// The stores of every client: exactly one element for each of `discovery.clients`, in their order.
+    package func collect(for discovery: Discovery) async -> [CollectedClient] {
+        zip(discovery.clients, discovery.stores).map { CollectedClient(client: $0, stores: $1) }
+    }
+
+    func discovery(of inventory: Inventory) -> Discovery {
+        let drafts = OwnerIndex.drafts(of: inventory, selector: scope.labelSelector.flatMap(LabelSelector.init))
+        var builder = WorkloadBuilder(shelf: inventory.shelf)
+        var resolver = StoreResolver(shelf: inventory.shelf)
+        var workloads: [Workload] = []
+        var clients: [TLSClient] = []
+        var stores: [[CollectedStore]] = []
+        for draft in drafts {
+            let containers = builder.containers(of: draft)
+            workloads.append(Workload(id: draft.id, containers: containers.map(\.facts)))
+            for container in containers {
+                for client in tlsClients(in: container.facts) {
+                    clients.append(client)
+                    stores.append(client.stores.map { resolver.resolve($0, in: container) })
+                }
+            }
+        }
+        return Discovery(
+            cluster: inventory.cluster, scope: scope.reportScope, namespaces: inventory.namespaces,
+            workloads: workloads, clients: clients, gaps: Set(inventory.gaps + builder.gaps).sorted(), stores: stores)
+    }
+}

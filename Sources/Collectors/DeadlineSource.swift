@@ -1,0 +1,66 @@
+package import Kubernetes
+package import ScanModel
+
+/// A source that stops answering at a point in time: what was not read by then becomes a gap, and the rest is reported.
+package struct DeadlineSource: ClusterSource {
+    private let source: any ClusterSource
+    private let deadline: ContinuousClock.Instant
+
+    package init(source: any ClusterSource, deadline: ContinuousClock.Instant) {
+        self.source = source
+        self.deadline = deadline
+    }
+
+    package var gaps: [Gap] { source.gaps }
+
+    package func doubt(about resource: APIResource, in namespace: String) -> GapReason? {
+        source.doubt(about: resource, in: namespace)
+    }
+
+    package func identity() async throws(KubernetesError) -> Report.Cluster {
+        try await beforeDeadline { () async throws(KubernetesError) in try await source.identity() }
+    }
+
+    package func list<Object: BuiltInObject, Value: Sendable>(
+        _ type: Object.Type, namespace: String?, labelSelector: String?, into initial: Value,
+        _ update: @escaping @Sendable (inout Value, Object) -> Void
+    ) async throws(KubernetesError) -> Value {
+        try await beforeDeadline { () async throws(KubernetesError) in
+            try await source.list(
+                type, namespace: namespace, labelSelector: labelSelector, into: initial, update)
+        }
+    }
+
+    package func get<Object: BuiltInObject>(
+        _ type: Object.Type, name: String, namespace: String?
+    ) async throws(KubernetesError) -> Object {
+        try await beforeDeadline { () async throws(KubernetesError) in
+            try await source.get(type, name: name, namespace: namespace)
+        }
+    }
+
+    /// Races the work against the deadline; the loser is cancelled.
+    private func beforeDeadline<Value: Sendable>(
+        _ work: @escaping @Sendable () async throws(KubernetesError) -> Value
+    ) async throws(KubernetesError) -> Value {
+        let late = KubernetesError.timeout(server: "the API server", seconds: 0)
+        guard ContinuousClock.now < deadline else { throw late }
+        let result = await withTaskGroup(of: Result<Value, KubernetesError>.self) { group in
+            group.addTask {
+                do throws(KubernetesError) {
+                    return .success(try await work())
+                } catch {
+                    return .failure(error)
+                }
+            }
+            group.addTask { [deadline] in
+                try? await Task.sleep(until: deadline, clock: .continuous)
+                return .failure(late)
+            }
+            let first = await group.next() ?? .failure(late)
+            group.cancelAll()
+            return first
+        }
+        return try result.get()
+    }
+}

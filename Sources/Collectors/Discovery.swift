@@ -1,0 +1,17 @@
+package import ScanModel
+
+/// What was found: the workloads, their TLS clients, and what could not be read.
+package struct Discovery: Sendable {
+    package let cluster: Report.Cluster
+    package let scope: Report.Scope
+    /// Those that were read, sorted; empty ones too.
+    package let namespaces: [String]
+    /// By namespace, kind and name.
+    package let workloads: [Workload]
+    /// In the order of the workloads and their containers.
+    package let clients: [TLSClient]
+    package let gaps: [Gap]
+
+    /// One for each client: its stores, located and fetched. Only stores are kept of what was read.
+    let stores: [[CollectedStore]]
+}

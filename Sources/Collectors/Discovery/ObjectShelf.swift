@@ -1,0 +1,97 @@
+import Kubernetes
+import ScanModel
+
+/// A ConfigMap or Secret that a pod refers to.
+struct ObjectKey: Hashable, Sendable, Comparable {
+    enum Kind: String, Sendable { case configMap = "ConfigMap", secret = "Secret" }
+
+    var kind: Kind
+    var namespace: String
+    var name: String
+
+    /// For the report: `Secret shop/ledger-db`.
+    var words: String { "\(kind.rawValue) \(namespace)/\(name)" }
+
+    func location(key: String) -> TrustStoreLocation {
+        switch kind {
+        case .configMap: .configMap(namespace: namespace, name: name, key: key)
+        case .secret: .secret(namespace: namespace, name: name, key: key)
+        }
+    }
+
+    static func < (left: ObjectKey, right: ObjectKey) -> Bool {
+        (left.namespace, left.kind.rawValue, left.name) < (right.namespace, right.kind.rawValue, right.name)
+    }
+}
+
+/// The value of one key.
+enum StoredValue: Hashable, Sendable {
+    case text(String)
+    case bytes([UInt8])
+    /// Left out of a recording, because it may hold a private key.
+    case omitted(GapReason)
+}
+
+/// The ConfigMaps and Secrets that workloads refer to. Raw values live here while facts are built, and nowhere later.
+struct ObjectShelf: Sendable {
+    enum Slot: Hashable, Sendable {
+        case present([String: StoredValue])
+        case absent
+        case unread(GapReason, String)
+    }
+
+    var slots: [ObjectKey: Slot] = [:]
+
+    func slot(_ key: ObjectKey) -> Slot {
+        slots[key] ?? .unread(.notRequested, "\(key.words) was not read")
+    }
+
+    /// What a client would find at a location.
+    func content(at location: TrustStoreLocation) -> CollectedStore.Content {
+        let object: ObjectKey
+        let key: String
+        switch location {
+        case .configMap(let namespace, let name, let entry):
+            (object, key) = (ObjectKey(kind: .configMap, namespace: namespace, name: name), entry)
+        case .secret(let namespace, let name, let entry):
+            (object, key) = (ObjectKey(kind: .secret, namespace: namespace, name: name), entry)
+        case .clusterTrustBundle: return .unread(.notRequested, "\(location.words) was not read")
+        case .container(let container, let path):
+            return .unread(.notRequested, "\(path) is in the image of container \(container.name); not read")
+        }
+        switch slot(object) {
+        case .absent: return .missing("\(object.words) does not exist")
+        case .unread(let reason, let words): return .unread(reason, words)
+        case .present(let values):
+            switch values[key] {
+            case .text(let text): return .bytes(Array(text.utf8))
+            case .bytes(let bytes): return .bytes(bytes)
+            case .omitted(let reason): return .unread(reason, "\(object.words) \(key) was left out of the recording")
+            case nil: return .missing("\(object.words) has no key \(key)")
+            }
+        }
+    }
+}
+
+extension ConfigMap {
+    /// A label of a snapshot's ConfigMap: the key it names was left out, and why.
+    static let omissionLabel = "trustsweep.omitted/"
+
+    var storedValues: [String: StoredValue] {
+        var values = data.mapValues(StoredValue.text)
+        for (key, value) in binaryData { values[key] = .bytes(Array(value)) }
+        for (label, reason) in metadata.labels where label.hasPrefix(Self.omissionLabel) {
+            values[String(label.dropFirst(Self.omissionLabel.count))] = .omitted(
+                GapReason(rawValue: reason) ?? .incomplete)
+        }
+        return values
+    }
+}
+
+extension Secret {
+    var storedValues: [String: StoredValue] {
+        data.mapValues { value in
+            String(validating: value, as: UTF8.self).map(StoredValue.text) ?? .bytes(Array(value))
+        }
+    }
+}

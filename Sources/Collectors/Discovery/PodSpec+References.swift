@@ -1,0 +1,65 @@
+import Kubernetes
+
+extension PodSpec {
+    /// Every ConfigMap and Secret that the containers read, by environment or volume.
+    func references(namespace: String) -> Set<ObjectKey> {
+        var keys: Set<ObjectKey> = []
+        func add(_ kind: ObjectKey.Kind, _ name: String?) {
+            guard let name, !name.isEmpty else { return }
+            keys.insert(ObjectKey(kind: kind, namespace: namespace, name: name))
+        }
+        for container in initContainers + containers + ephemeralContainers {
+            for variable in container.env {
+                add(.configMap, variable.valueFrom?.configMapKeyRef?.name)
+                add(.secret, variable.valueFrom?.secretKeyRef?.name)
+            }
+            for source in container.envFrom {
+                add(.configMap, source.configMapRef?.name)
+                add(.secret, source.secretRef?.name)
+            }
+        }
+        for volume in volumes {
+            add(.configMap, volume.configMap?.name)
+            add(.secret, volume.secret?.secretName)
+            for source in volume.projected?.sources ?? [] {
+                add(.configMap, source.configMap?.name)
+                add(.secret, source.secret?.name)
+            }
+        }
+        return keys
+    }
+
+    /// The spec without what admission and the kubelet add to each pod by itself, so that replicas are equal: the
+    /// service account's token, and the names of claims.
+    var normalized: PodSpec {
+        var spec = self
+        let tokens = Set(
+            volumes.lazy.filter { $0.name.hasPrefix("kube-api-access-") }.map(\.name)
+                + allContainers.flatMap(\.volumeMounts).filter(\.isServiceAccountToken).map(\.name))
+        spec.volumes.removeAll { tokens.contains($0.name) }
+        for index in spec.volumes.indices where spec.volumes[index].persistentVolumeClaim != nil {
+            spec.volumes[index].persistentVolumeClaim = Volume.Claim(claimName: "")
+        }
+        func withoutTokens(_ containers: [Container]) -> [Container] {
+            containers.map { container in
+                var container = container
+                container.volumeMounts.removeAll { tokens.contains($0.name) }
+                return container
+            }
+        }
+        spec.containers = withoutTokens(containers)
+        spec.initContainers = withoutTokens(initContainers)
+        spec.ephemeralContainers = withoutTokens(ephemeralContainers)
+        spec.nodeSelector = nodeSelector.filter { $0.key.hasSuffix("kubernetes.io/os") }
+        return spec
+    }
+
+    private var allContainers: [Container] { initContainers + containers + ephemeralContainers }
+}
+
+extension VolumeMount {
+    /// Where every service account token is mounted; images and apps rely on that path.
+    fileprivate var isServiceAccountToken: Bool {
+        mountPath.hasPrefix("/var/run/secrets/kubernetes.io/serviceaccount")
+    }
+}

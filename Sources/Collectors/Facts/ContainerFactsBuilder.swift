@@ -1,0 +1,81 @@
+import Kubernetes
+import ScanModel
+
+/// A container's facts, and its mounts as the resolution of paths needs them.
+struct PlannedContainer: Sendable {
+    var facts: ContainerFacts
+    var mounts: [PlannedMount]
+
+    /// Whether two containers are the same to the judge: the image's digest and the origin do not count.
+    func saysTheSame(as other: PlannedContainer) -> Bool {
+        var left = facts
+        var right = other.facts
+        left.imageID = nil
+        right.imageID = nil
+        left.isVariant = false
+        right.isVariant = false
+        return left == right && mounts == other.mounts
+    }
+}
+
+/// Makes facts of pod specs.
+struct ContainerFactsBuilder {
+    private let shelf: ObjectShelf
+    private var files: ConfigFileCache
+
+    init(shelf: ObjectShelf) {
+        self.shelf = shelf
+        self.files = ConfigFileCache(shelf: shelf)
+    }
+
+    /// Config files that could not be read.
+    var gaps: [Gap] { files.gaps }
+
+    /// The containers of a pod in the order in which they start.
+    mutating func containers(of spec: PodSpec, workload: WorkloadID) -> [PlannedContainer] {
+        let volumes = VolumePlans(spec.volumes, namespace: workload.namespace, shelf: shelf)
+        var copies = CopyCommands()
+        var result: [PlannedContainer] = []
+        let system = spec.operatingSystem
+        let inOrder =
+            spec.initContainers.map {
+                ($0, $0.restartPolicy == "Always" ? ContainerFacts.Role.sidecar : .initialization)
+            }
+            + spec.containers.map { ($0, .application) } + spec.ephemeralContainers.map { ($0, .ephemeral) }
+        for (container, role) in inOrder {
+            let id = ContainerID(workload: workload, name: container.name)
+            let environment = ContainerEnvironment(container, namespace: workload.namespace, shelf: shelf)
+            var mounts = volumes.mounts(of: container, environment: environment, copied: copies.copied)
+            if role != .ephemeral {
+                // Its own script may copy before it starts the program; only those of init containers are seen by
+                // others.
+                var own = copies
+                own.run(container, id: id, environment: environment, mounts: mounts)
+                if role == .initialization || role == .sidecar { copies = own }
+                mounts = volumes.mounts(of: container, environment: environment, copied: own.copied)
+            }
+            var names: Set<String> = []
+            let settings = (environment.settings + files.settings(of: mounts)).compactMap { setting -> Setting? in
+                if names.insert(setting.name).inserted { return setting }
+                // Two files may both be read: the name says which one, so that neither hides the other.
+                guard case .file(_, _, let key) = setting.source else { return nil }
+                return Setting(name: "\(key):\(setting.name)", value: setting.value, source: setting.source)
+            }
+            let facts = ContainerFacts(
+                id: id, role: role, image: container.image ?? "", operatingSystem: system,
+                commandLine: CommandWords(container, environment).words,
+                settings: settings, unreadSettings: environment.unread + files.unread(in: mounts),
+                mounts: mounts.map(\.mount))
+            result.append(PlannedContainer(facts: facts, mounts: mounts))
+        }
+        return result
+    }
+}
+
+extension PodSpec {
+    /// Windows only where the spec says so: such a pod can't be scheduled otherwise in a mixed cluster.
+    var operatingSystem: ContainerFacts.OperatingSystem {
+        let selected = nodeSelector["kubernetes.io/os"] ?? nodeSelector["beta.kubernetes.io/os"]
+        return (os?.name ?? selected) == "windows" ? .windows : .linux
+    }
+}

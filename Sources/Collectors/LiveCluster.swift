@@ -1,0 +1,48 @@
+package import Kubernetes
+package import ScanModel
+
+/// A cluster read through its API server.
+package struct LiveCluster: ClusterSource {
+    package let client: KubernetesClient
+
+    package init(client: KubernetesClient) {
+        self.client = client
+    }
+
+    package var gaps: [Gap] { [] }
+
+    package func doubt(about resource: APIResource, in namespace: String) -> GapReason? { nil }
+
+    /// Which cluster this is.
+    ///
+    /// The UID and the version are nil where they are denied. A server that can't be reached or that refuses the
+    /// credentials throws: it must never look like an empty cluster.
+    package func identity() async throws(KubernetesError) -> Report.Cluster {
+        var cluster = Report.Cluster(server: client.server, context: client.context)
+        do throws(KubernetesError) {
+            cluster.uid = try await client.get(Namespace.self, name: "kube-system", namespace: nil).metadata.uid
+        } catch {
+            guard error.isAboutOneResource else { throw error }
+        }
+        do throws(KubernetesError) {
+            cluster.version = try await client.version()
+        } catch {
+            guard error.isAboutOneResource else { throw error }
+        }
+        return cluster
+    }
+
+    package func list<Object: BuiltInObject, Value: Sendable>(
+        _ type: Object.Type, namespace: String?, labelSelector: String?, into initial: Value,
+        _ update: @Sendable (inout Value, Object) -> Void
+    ) async throws(KubernetesError) -> Value {
+        try await client.list(
+            type, namespace: namespace, labelSelector: labelSelector, into: initial, update)
+    }
+
+    package func get<Object: BuiltInObject>(
+        _ type: Object.Type, name: String, namespace: String?
+    ) async throws(KubernetesError) -> Object {
+        try await client.get(type, name: name, namespace: namespace)
+    }
+}

@@ -1,0 +1,72 @@
+import FoundationEssentials
+import Kubernetes
+import ScanModel
+
+/// A ConfigMap reduced to trust stores and TLS settings, in a form that reads back to the same facts.
+struct SanitizedConfigMap {
+    private(set) var map: ConfigMap
+    /// Keys that were left out, because they may hold a private key.
+    private(set) var gaps: [Gap] = []
+
+    init(_ key: ObjectKey, values: [String: StoredValue], names: VariableNames) {
+        map = ConfigMap(metadata: ObjectMeta(name: key.name, namespace: key.namespace))
+        for (name, value) in values.sorted(by: { $0.key < $1.key }) {
+            switch value {
+            case .text(let text):
+                if let text = Self.text(text, key: name, variables: names.of(key, entry: name)) {
+                    map.data[name] = text
+                } else {
+                    omit(name, .unreadableFile, key)
+                }
+            case .bytes(let bytes):
+                if BinaryStore.holdsCertificatesOnly(bytes) {
+                    map.binaryData[name] = Data(bytes)
+                } else {
+                    omit(name, .unsupportedFormat, key)
+                }
+            case .omitted(let reason): omit(name, reason, key)
+            }
+        }
+    }
+
+    private mutating func omit(_ name: String, _ reason: GapReason, _ key: ObjectKey) {
+        map.metadata.labels[ConfigMap.omissionLabel + name] = reason.rawValue
+        gaps.append(
+            Gap(
+                resource: key.words, namespace: key.namespace, reason: reason,
+                detail: "\(key.words) \(name) was left out of the recording: \(reason.words)"))
+    }
+
+    /// What is kept of a text, nil where it is a malformed file; `variables` take the value as it is.
+    private static func text(_ text: String, key: String, variables: Set<String>) -> String? {
+        if text.contains("-----BEGIN") { return certificatesOnly(text) }
+        let names = variables.isEmpty && !text.trimmed.contains(where: \.isNewline) ? [key] : variables
+        if names.contains(where: Credentials.isCredentialName) { return "" }
+        if let name = names.first(where: { Relevance.keeps(name: $0, value: text) }),
+            let setting = Setting(name: name, value: text, source: .environment)
+        {
+            return setting.value
+        }
+        if !names.isEmpty { return "" }
+        let format = configFormat(key: key, text: text)
+        return (try? format.entries(text, key: key)).map { format.render(relevantEntries($0)) }
+    }
+
+    /// PEM text without blocks of private keys, and without credentials between the blocks.
+    private static func certificatesOnly(_ text: String) -> String {
+        var lines: [String] = []
+        var block: String?
+        for line in text.textLines {
+            if let begin = line.firstRange(of: "-----BEGIN ") {
+                block = String(line[begin.upperBound...].prefix { $0 != "-" })
+            }
+            if let label = block {
+                if !label.contains("PRIVATE KEY") { lines.append(String(line)) }
+            } else {
+                lines.append(Credentials.removed(from: String(line)))
+            }
+            if line.contains("-----END ") { block = nil }
+        }
+        return lines.joined(separator: "\n")
+    }
+}

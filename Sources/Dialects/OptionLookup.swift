@@ -1,0 +1,81 @@
+import ScanModel
+
+/// Answers a dialect's questions about one connection, and keeps what it could not answer.
+struct OptionLookup: Sendable {
+    let connection: Connection
+    let settings: ContainerSettings
+    /// Settings that would have answered and were not read.
+    private(set) var undetermined: [UnreadSetting] = []
+
+    init(connection: Connection, settings: ContainerSettings) {
+        self.connection = connection
+        self.settings = settings
+    }
+
+    var facts: ContainerFacts { settings.facts }
+
+    /// The connection's own option, else the first of the environment variables that is set.
+    ///
+    /// `decides` is true where the answer changes the verdict, so that an unread object, whose names are unknown, leaves
+    /// it open.
+    mutating func option(_ name: String, environment: [String] = [], decides: Bool = false) -> Connection.Option? {
+        if let option = connection.options[name] { return option }
+        if let unread = connection.unreadOptions[name] {
+            note(unread)
+            return nil
+        }
+        for variable in environment {
+            if let setting = facts.environment(variable) {
+                return Connection.Option(value: setting.value, source: setting.source.words, setting: variable)
+            }
+            if let unread = facts.unreadSettings.first(where: { $0.name == variable }) {
+                note(unread)
+                return nil
+            }
+        }
+        if decides { facts.unreadSettings.filter { $0.name == nil }.forEach { note($0) } }
+        return nil
+    }
+
+    /// The TLS mode, which always decides; also undetermined where the connection itself was not read.
+    mutating func mode(environment: [String] = []) -> Connection.Option? {
+        option("sslmode", environment: environment, decides: true)
+    }
+
+    /// What the report says of a mode: as written, else the client's default.
+    func modeWords(_ option: Connection.Option?, default value: String) -> Mode {
+        if let option { return Mode(value: String(option.value.prefix(64)), source: option.source) }
+        guard undetermined.isEmpty, connection.undetermined.isEmpty else { return Mode(value: nil, source: "not read") }
+        return Mode(value: value, source: "default")
+    }
+
+    mutating func note(_ unread: UnreadSetting) {
+        if !undetermined.contains(unread) { undetermined.append(unread) }
+    }
+
+    /// A Java system property: `-Dname=value` on the command line or in the variables that a JVM or its start script reads.
+    func javaProperty(_ name: String) -> Connection.Option? {
+        if let setting = settings.all.first(where: { $0.name == "-D" + name || $0.name == name }) {
+            return Connection.Option(value: setting.value, source: setting.source.words, setting: setting.name)
+        }
+        for variable in Self.javaVariables {
+            guard let setting = facts.environment(variable) else { continue }
+            let prefix = "-D\(name)="
+            for word in ShellWords(setting.value).commands.flatMap({ $0 }) where word.hasPrefix(prefix) {
+                return Connection.Option(
+                    value: String(word.dropFirst(prefix.count)), source: setting.source.words, setting: variable)
+            }
+        }
+        return nil
+    }
+
+    /// Variables whose value is JVM flags, and of which one was not read.
+    var unreadJavaVariable: UnreadSetting? {
+        facts.unreadSettings.first { $0.name.map(Self.javaVariables.contains) == true }
+    }
+
+    private static let javaVariables = [
+        "JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS", "_JAVA_OPTIONS", "JAVA_OPTS", "CATALINA_OPTS", "JAVA_OPTS_APPEND",
+        "JAVA_OPTIONS", "JVM_OPTS", "JAVA_ARGS",
+    ]
+}

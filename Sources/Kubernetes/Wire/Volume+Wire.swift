@@ -1,0 +1,62 @@
+extension Volume {
+    init(_ wire: WireVolume) {
+        let source = wire.volumeSource
+        self.init(
+            name: wire.name,
+            configMap: source.hasConfigMap ? ConfigMapVolume(source.configMap) : nil,
+            secret: source.hasSecret ? SecretVolume(source.secret) : nil,
+            projected: source.hasProjected
+                ? ProjectedVolume(sources: source.projected.sources.map(ProjectedVolume.Source.init)) : nil,
+            emptyDir: source.hasEmptyDir ? EmptyDirectory() : nil,
+            hostPath: source.hasHostPath ? HostPath(path: source.hostPath.path) : nil,
+            persistentVolumeClaim: source.hasPersistentVolumeClaim
+                ? Claim(claimName: source.persistentVolumeClaim.claimName) : nil,
+            csi: source.hasCsi ? CSI(driver: source.csi.driver) : nil)
+    }
+}
+
+extension Volume.ConfigMapVolume {
+    init(_ wire: WireObjectVolume) {
+        self.init(
+            name: wire.localObjectReference.name, items: wire.items.map(Volume.KeyToPath.init),
+            optional: wire.hasOptional ? wire.optional : nil)
+    }
+}
+
+extension Volume.SecretProjection {
+    init(_ wire: WireObjectVolume) {
+        self.init(
+            name: wire.localObjectReference.name, items: wire.items.map(Volume.KeyToPath.init),
+            optional: wire.hasOptional ? wire.optional : nil)
+    }
+}
+
+extension Volume.SecretVolume {
+    init(_ wire: WireSecretVolumeSource) {
+        self.init(
+            secretName: wire.secretName, items: wire.items.map(Volume.KeyToPath.init),
+            optional: wire.hasOptional ? wire.optional : nil)
+    }
+}
+
+extension Volume.ClusterTrustBundleProjection {
+    init(_ wire: WireClusterTrustBundleProjection) {
+        self.init(
+            name: wire.hasName ? wire.name : nil, signerName: wire.hasSignerName ? wire.signerName : nil,
+            path: wire.path, optional: wire.hasOptional ? wire.optional : nil)
+    }
+}
+
+extension Volume.ProjectedVolume.Source {
+    init(_ wire: WireVolumeProjection) {
+        self.init(
+            configMap: wire.hasConfigMap ? Volume.ConfigMapVolume(wire.configMap) : nil,
+            secret: wire.hasSecret ? Volume.SecretProjection(wire.secret) : nil,
+            clusterTrustBundle: wire.hasClusterTrustBundle
+                ? Volume.ClusterTrustBundleProjection(wire.clusterTrustBundle) : nil)
+    }
+}
+
+extension Volume.KeyToPath {
+    init(_ wire: WireKeyToPath) { self.init(key: wire.key, path: wire.path) }
+}

@@ -1,0 +1,98 @@
+import ScanModel
+
+/// The smallest fix of one finding, in the words of its own store.
+struct Remedy {
+    let code: FindingCode
+    let client: TLSClient
+    /// The store that decided.
+    let store: StoreEvidence?
+    /// The fewest roots that carry every chain.
+    let roots: [String]
+
+    /// The fix first; for `unknown` the one thing that would settle it.
+    var steps: [String] {
+        switch code {
+        case .pinnedOldIntermediate, .pinsSomeNewIntermediates, .pinnedNewIntermediates, .pinnedServerCertificate:
+            [addRoots, "then remove the intermediates and server certificates from it: they change without notice"]
+        case .lacksNewRoot, .dropsToPlaintext, .brokenAlready, .failsBeforeConnectsAfter, .anchorExpiresBeforeHorizon:
+            [addRoots]
+        case .storeMissing: ["provide a file with \(rootNames) at \(path ?? "the path that the settings name")"]
+        case .storeRefused: ["write \(rootNames) as one PEM file to \(place), nothing else in it\(restart)"]
+        case .invalidMode: ["set a mode that \(client.name) knows, such as verify-full"]
+        case .imageStoreNotRead:
+            ["rebuild the image on a current base, or mount \(rootNames) as a file and name it in the settings"]
+        case .homeRootNotRead: ["mount \(rootNames) from a ConfigMap and name the file in the settings"]
+        case .certifiNotRead: ["upgrade certifi: pip install --upgrade certifi, then rebuild the image"]
+        case .javaCacertsNotRead: ["check that the JRE's cacerts holds \(rootNames), or update the JRE"]
+        case .windowsStoreNotRead: ["check that the Windows store holds \(rootNames)"]
+        case .nodeListNotRead, .rootTrusted: []
+        case .rootTrustedBesidePins: ["remove the intermediates from \(place) when convenient"]
+        case .optionalStoreNotRead: ["name a root file with \(rootNames) in the settings and set verify-full"]
+        case .nothingValidated, .plaintext: ["give it \(rootNames) and full verification: it is not protected now"]
+        case .settingsNotRead: settleSettings
+        case .modeUnknown: ["write the mode where the scan can read it, in the pod template or a ConfigMap"]
+        case .namedStoreNotRead, .storeForbidden, .unsupportedFormat, .storeUnclear: [settleStore]
+        }
+    }
+
+    /// Nil where nothing is to be changed, or it is not known whether the file follows a change.
+    var needsRestart: Bool? {
+        guard [.high, .medium].contains(code.verdict) || code == .rootTrustedBesidePins else { return nil }
+        if client.readsStoreOnce { return true }
+        return store?.update?.needsRestart
+    }
+
+    private var rootNames: String { roots.isEmpty ? "the root of the new chain" : roots.joined(separator: " and ") }
+
+    private var addRoots: String {
+        if client.behaviour.rules.readsFirstCertificateOnly {
+            return "put \(rootNames) first in \(place): the client reads one certificate\(restart)"
+        }
+        return "add \(rootNames) to \(place)\(restart)"
+    }
+
+    private var restart: String {
+        if let words = store?.update?.words { return ", then restart (\(words))" }
+        return client.readsStoreOnce ? ", then restart (the file is read once)" : ""
+    }
+
+    private var place: String {
+        switch store?.location {
+        case .configMap(let namespace, let name, let key)?: return "ConfigMap \(namespace)/\(name) key \(key)"
+        case .secret(let namespace, let name, let key)?: return "Secret \(namespace)/\(name) key \(key)"
+        case .clusterTrustBundle(let name)?: return "ClusterTrustBundle \(name)"
+        case .container(_, let path)?: return "\(path) in the image"
+        case nil: return store?.words ?? "its trust store"
+        }
+    }
+
+    private var path: String? {
+        switch store?.reference {
+        case .named(let path)?, .defaultFile(let path)?: path
+        case .builtIn?, .inline?, nil: nil
+        }
+    }
+
+    private var withSecrets: String { "kubectl trustsweep -n \(client.container.workload.namespace) --secrets" }
+
+    private var settleSettings: [String] {
+        guard let setting = client.undetermined.first else { return ["name the server where the scan can read it"] }
+        switch setting.reason {
+        case .notRequested: return [withSecrets]
+        case .forbidden: return ["grant \"get\" on \(setting.object) and scan again"]
+        default: return ["make \(setting.object) readable (\(setting.reason.words)) and scan again"]
+        }
+    }
+
+    private var settleStore: String {
+        switch (code, store?.reading, store?.location) {
+        case (.unsupportedFormat, _, _): return "convert \(place) to PEM or JKS"
+        case (.storeUnclear, _, _): return "replace the entry of \(place) that could not be read"
+        case (_, .unread(.notRequested, _)?, .secret?): return withSecrets
+        case (_, .unread(.forbidden, _)?, _): return "grant \"get\" on \(place) and scan again"
+        case (_, _, .container?), (_, _, nil):
+            return "mount the file from a ConfigMap, where a scan can read it"
+        default: return "make \(place) readable and scan again"
+        }
+    }
+}

@@ -1,0 +1,94 @@
+/// A client and the bytes of its stores: what `collect` hands to `parse`.
+package struct CollectedClient: Sendable {
+    package var client: TLSClient
+    /// One for each of `client.stores`, in their order.
+    package var stores: [CollectedStore]
+
+    package init(client: TLSClient, stores: [CollectedStore]) {
+        self.client = client
+        self.stores = stores
+    }
+}
+
+/// One store of one client, located and fetched.
+package struct CollectedStore: Sendable {
+    package enum Content: Sendable {
+        case bytes([UInt8])
+        /// It is certain that the client finds no file there.
+        case missing(String)
+        /// It exists, or may, and could not be read.
+        case unread(GapReason, String)
+        /// A built-in or default store that nobody looked at: the prior decides.
+        case notLookedAt
+    }
+
+    package var reference: StoreReference
+    /// Nil for a built-in store.
+    package var location: TrustStoreLocation?
+    package var content: Content
+    /// How a change of the store reaches the container; nil where it is not known.
+    package var update: StoreUpdate?
+
+    package init(
+        reference: StoreReference, location: TrustStoreLocation?, content: Content, update: StoreUpdate? = nil
+    ) {
+        self.reference = reference
+        self.location = location
+        self.content = content
+        self.update = update
+    }
+}
+
+/// A client and its stores, parsed: what `parse` hands to `judge`.
+package struct ClientEvidence: Sendable {
+    package var client: TLSClient
+    /// One for each of `client.stores`, in their order.
+    package var stores: [StoreEvidence]
+
+    package init(client: TLSClient, stores: [StoreEvidence]) {
+        self.client = client
+        self.stores = stores
+    }
+}
+
+/// One store of one client, parsed.
+package struct StoreEvidence: Hashable, Sendable {
+    package var reference: StoreReference
+    package var location: TrustStoreLocation?
+    /// Nil where nobody looked: the prior decides.
+    package var reading: StoreReading?
+    package var update: StoreUpdate?
+
+    package init(
+        reference: StoreReference, location: TrustStoreLocation?, reading: StoreReading?, update: StoreUpdate? = nil
+    ) {
+        self.reference = reference
+        self.location = location
+        self.reading = reading
+        self.update = update
+    }
+}
+
+/// How a change of a store's object reaches the file in a running container.
+package enum StoreUpdate: Hashable, Sendable {
+    /// The kubelet writes the new content into the mounted folder.
+    case followsObject
+    /// A `subPath` mount keeps the file of the pod's start (kubernetes/kubernetes 50345).
+    case subPath
+    /// An init container copied it at the pod's start.
+    case copiedAtStart
+    /// It stands in the environment or in the arguments of the process.
+    case fixedInProcess
+
+    package var needsRestart: Bool { self != .followsObject }
+
+    /// Why a restart is needed, for sentences; nil where none is.
+    package var words: String? {
+        switch self {
+        case .followsObject: nil
+        case .subPath: "subPath mount"
+        case .copiedAtStart: "an init container copies it at the start"
+        case .fixedInProcess: "the process keeps what it was started with"
+        }
+    }
+}

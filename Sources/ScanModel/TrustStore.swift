@@ -1,0 +1,72 @@
+/// Where the bytes of a trust store are.
+package enum TrustStoreLocation: Hashable, Sendable {
+    case configMap(namespace: String, name: String, key: String)
+    case secret(namespace: String, name: String, key: String)
+    case clusterTrustBundle(name: String)
+    /// A file of the container's image, or one written at run time: the API does not show it.
+    case container(ContainerID, path: String)
+
+    /// For the report, such as `ConfigMap pay/db-ca ca.pem`.
+    package var words: String {
+        switch self {
+        case .configMap(let namespace, let name, let key): "ConfigMap \(namespace)/\(name) \(key)"
+        case .secret(let namespace, let name, let key): "Secret \(namespace)/\(name) \(key)"
+        case .clusterTrustBundle(let name): "ClusterTrustBundle \(name)"
+        case .container(_, let path): "image file \(path)"
+        }
+    }
+}
+
+/// A parsed trust store.
+///
+/// Parsing never stops at one bad entry: what was good is in ``certificates``, the rest in ``rejected``.
+package struct TrustStore: Hashable, Sendable {
+    /// How far the store's own integrity check went.
+    package enum Integrity: String, Sendable, Codable { case checked, unchecked, none }
+
+    /// `PEM`, `DER`, `JKS` …, as in reports.
+    package var format: String
+    /// In the order of the file; duplicates are kept.
+    package var certificates: [StoreCertificate]
+    package var rejected: [RejectedEntry]
+    package var integrity: Integrity
+    /// Whether a private key lies in it: skipped, never decoded; some clients refuse such a file (pgjdbc).
+    package var holdsPrivateKey: Bool
+
+    package init(
+        format: String, certificates: [StoreCertificate], rejected: [RejectedEntry] = [], integrity: Integrity = .none,
+        holdsPrivateKey: Bool = false
+    ) {
+        self.format = format
+        self.certificates = certificates
+        self.rejected = rejected
+        self.integrity = integrity
+        self.holdsPrivateKey = holdsPrivateKey
+    }
+
+    /// Whether every entry was read.
+    package var isComplete: Bool { rejected.isEmpty }
+}
+
+/// An entry that could not be read.
+package struct RejectedEntry: Hashable, Sendable, Codable {
+    /// Position among the entries of the store, from 0.
+    package var index: Int
+    package var reason: GapReason
+    package var detail: String
+
+    package init(index: Int, reason: GapReason, detail: String) {
+        self.index = index
+        self.reason = reason
+        self.detail = detail
+    }
+}
+
+/// The state of one store location once it was looked at.
+package enum StoreReading: Hashable, Sendable {
+    case read(TrustStore)
+    /// It is certain that the file does not exist (a mounted ConfigMap without that key).
+    case missing(String)
+    /// It exists, or may, and could not be read.
+    case unread(GapReason, String)
+}

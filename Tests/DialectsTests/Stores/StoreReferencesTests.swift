@@ -1,0 +1,63 @@
+import ScanModel
+import Testing
+
+@testable import Dialects
+
+struct StoreReferencesTests {
+    private func store(_ value: String, mounts: [Mount] = []) -> [StoreReference] {
+        let url = "postgres://h/db?sslmode=verify-full"
+        return tlsClients(in: .sample(["U": url, "PGSSLROOTCERT": value], image: "ruby:3", mounts: mounts)).flatMap(
+            \.stores)
+    }
+
+    @Test(arguments: [
+        ("/etc/ssl/certs/ca-certificates.crt", StoreReference.builtIn(.operatingSystem)),
+        ("/etc/pki/tls/certs/ca-bundle.crt", .builtIn(.operatingSystem)),
+        ("/usr/lib/python3/dist-packages/certifi/cacert.pem", .builtIn(.certifi)),
+        ("/opt/java/openjdk/lib/security/cacerts", .builtIn(.javaCacerts)),
+        ("/etc/tls/ca.pem", .named(path: "/etc/tls/ca.pem")),
+        (
+            "-----BEGIN CERTIFICATE-----\nMII=\n-----END CERTIFICATE-----",
+            .inline(pem: "-----BEGIN CERTIFICATE-----\nMII=\n-----END CERTIFICATE-----", setting: "PGSSLROOTCERT")
+        ),
+        (
+            "LS0tLS1CRUdJTiBDRVJUSUZJQ0FURS0tLS0t",
+            .inline(pem: "-----BEGIN CERTIFICATE-----", setting: "PGSSLROOTCERT")
+        ),
+    ])
+    func aNameIsTheStoreItMeans(_ value: String, _ expected: StoreReference) {
+        #expect(store(value) == [expected])
+    }
+
+    @Test func aMountOverASystemBundleIsAFile() {
+        let path = "/etc/ssl/certs/ca-certificates.crt"
+        let mount = Mount(
+            path: path, usesSubPath: true,
+            source: .files([MountedFile(path: "", location: .configMap(namespace: "n", name: "c", key: "k"))]))
+        #expect(store(path, mounts: [mount]) == [.named(path: path)])
+    }
+
+    @Test func filesMountedBesideTheSystemsBundleAreAdded() {
+        let facts = ContainerFacts.sample(
+            ["U": "postgres://h/db?sslmode=verify-full"], image: "golang:1",
+            mounts: [
+                Mount(
+                    path: "/etc/ssl/certs/own.crt", usesSubPath: true,
+                    source: .files([MountedFile(path: "", location: .configMap(namespace: "n", name: "c", key: "k"))]))
+            ])
+        #expect(
+            tlsClients(in: facts).first?.stores == [.builtIn(.operatingSystem), .named(path: "/etc/ssl/certs/own.crt")])
+    }
+
+    @Test func coverageIsThatOfTheLongestMount() {
+        let facts = ContainerFacts.sample(mounts: [
+            .configMap(at: "/a", "x"), Mount(path: "/a/b", source: .opaque(kind: "hostPath")),
+            Mount(path: "/c", source: .emptyDirectory(name: "e", copied: [])),
+        ])
+        #expect(facts.coverage(of: "/a/x") == .present)
+        #expect(facts.coverage(of: "/a/y") == .absent)
+        #expect(facts.coverage(of: "/a/b/x") == .opaque)
+        #expect(facts.coverage(of: "/c/x") == .opaque)
+        #expect(facts.coverage(of: "/ab") == .image)
+    }
+}
