@@ -29,6 +29,11 @@ struct Invocation: Sendable {
         let configuration = try configurationFile(typed: typed)
         guard !variables.isEmpty || !configuration.isEmpty else { return typed }
         let tree = try JSONDecoder().decode(ToolInfo.self, from: Data(root._dumpHelp().utf8))
+        let known = tree.command.flags
+        if let unknown = configuration.keys.sorted().first(where: { !known.contains($0) }) {
+            throw UsageError(
+                "the --config file sets '\(unknown)', and there is no flag --\(unknown)", hint: Self.configurationHint)
+        }
         let command = tree.command.chosen(by: typed)
         var extra: [String] = []
         for argument in command.arguments ?? [] where argument.kind != "positional" {
@@ -61,18 +66,24 @@ struct Invocation: Sendable {
         }
         do {
             let node = try Yams.compose(yaml: text)
-            guard let mapping = node?.mapping else { return [:] }
+            guard let node else { return [:] }
+            guard let mapping = node.mapping else {
+                throw UsageError("--config file \(path) does not map flags to values", hint: Self.configurationHint)
+            }
             var result: [String: [String]] = [:]
             for (key, value) in mapping {
                 guard let name = key.string else { continue }
                 result[name] = value.sequence.map { $0.compactMap(\.string) } ?? value.string.map { [$0] } ?? []
             }
             return result
+        } catch let error as UsageError {
+            throw error
         } catch {
-            throw UsageError(
-                "--config file \(path) is not YAML", hint: "write one flag a line, such as `page-size: 200`")
+            throw UsageError("--config file \(path) is not YAML", hint: Self.configurationHint)
         }
     }
+
+    private static let configurationHint = "write one flag a line, by its long name, such as `page-size: 200`"
 }
 
 /// What ArgumentParser's help dump says of a command: the names and kinds of its flags.
@@ -84,6 +95,11 @@ private struct ToolInfo: Decodable {
         var subcommands: [Command]?
         var defaultSubcommand: String?
         var arguments: [Argument]?
+
+        /// The long names of its flags and its subcommands': one file may serve several commands.
+        var flags: Set<String> {
+            (subcommands ?? []).reduce(into: Set((arguments ?? []).compactMap(\.longName))) { $0.formUnion($1.flags) }
+        }
 
         /// The subcommand that the words select.
         func chosen(by words: [String]) -> Command {

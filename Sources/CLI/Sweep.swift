@@ -10,10 +10,10 @@ struct Sweep: Sendable {
     /// When `--timeout` ends the scan; nil for never.
     var deadline: ContinuousClock.Instant?
 
-    init(source: any ClusterSource, scope: ScanScope, deadline: ContinuousClock.Instant?) {
+    init(source: any ClusterSource, scope: ScanScope, timeout: TimeSpan? = nil) {
         self.scope = scope
-        self.deadline = deadline
-        self.source = deadline.map { DeadlineSource(source: source, deadline: $0) } ?? source
+        deadline = timeout.map { .now + .seconds($0.seconds) }
+        self.source = timeout.map { DeadlineSource(source: source, seconds: $0.seconds) } ?? source
     }
 
     /// - Throws: ``KubernetesError`` where there is no cluster to be found, ``FatalError`` where a recording cannot be read.
@@ -42,8 +42,7 @@ struct Sweep: Sendable {
             }
         }
         if scope.namespaceSelector != nil, scope.namespaces.isEmpty { scope.allNamespaces = true }
-        let deadline = limits.timeout.map { ContinuousClock.now + .seconds($0.seconds) }
-        self.init(source: source, scope: scope, deadline: deadline)
+        self.init(source: source, scope: scope, timeout: limits.timeout)
     }
 
     /// Scans, writes the report everywhere it was asked for, and ends with the status of product.md.

@@ -73,14 +73,28 @@ enum Terminal {
         default:
             // Usage errors, --help and --version are ArgumentParser's.
             let code = Trustsweep.exitCode(for: error)
-            let message = Trustsweep.fullMessage(for: error)
-            if code == .success {
-                write(message + "\n")
-            } else if !message.isEmpty {
-                let text = message.hasPrefix("Error: ") ? "error: " + message.dropFirst("Error: ".count) : message
-                FileHandle.standardError.write(Data((text + "\n").utf8))
+            let text = Trustsweep.fullMessage(for: error)
+            guard code != .success else {
+                write(text.trimmingCharacters(in: .newlines) + "\n")
+                Foundation.exit(0)
             }
+            say("error: \(oneLine(Trustsweep.message(for: error)))")
+            say("hint: see \(helpCommand(in: text))")
             Foundation.exit(code.rawValue)
         }
+    }
+
+    /// ArgumentParser's words in our manner of speech.
+    private static func oneLine(_ message: String) -> String {
+        var line = message.split(whereSeparator: \.isNewline).map { $0.trimmingCharacters(in: .whitespaces) }
+            .joined(separator: " ").replacing(". Please provide ", with: ": give ")
+        if line.hasSuffix(".") { line.removeLast() }
+        return line.prefix(1).lowercased() + line.dropFirst()
+    }
+
+    /// The command that ArgumentParser's last line names, `  See 'trustsweep scan --help' for more information.`
+    private static func helpCommand(in text: String) -> String {
+        text.split(separator: "  See '").last?.split(separator: "'").first.map(String.init)
+            .flatMap { $0.hasSuffix("--help") ? $0 : nil } ?? "\(Invocation.current.commandName) --help"
     }
 }

@@ -21,8 +21,14 @@ struct Trustsweep: AsyncParsableCommand {
 
                 Every flag can be set by an environment variable: --page-size is TRUSTSWEEP_PAGE_SIZE.
 
-                Exit status: 0 the scan finished, 1 it could not run, 2 --fail-on met, 3 coverage below --min-coverage,
-                64 wrong usage, 124 --timeout reached (the partial report is written).
+                Exit status:
+
+                    0  the scan finished
+                    1  it could not run
+                    2  --fail-on is met
+                    3  coverage is below --min-coverage
+                   64  wrong usage
+                  124  --timeout was reached; the partial report is written
                 """,
             version: version,
             groupedSubcommands: [

@@ -5,10 +5,15 @@ package import ScanModel
 package struct DeadlineSource: ClusterSource {
     private let source: any ClusterSource
     private let deadline: ContinuousClock.Instant
+    private let seconds: Double
 
-    package init(source: any ClusterSource, deadline: ContinuousClock.Instant) {
+    /// - Parameters:
+    ///   - source: what is asked until then.
+    ///   - seconds: from now.
+    package init(source: any ClusterSource, seconds: Double) {
         self.source = source
-        self.deadline = deadline
+        self.seconds = seconds
+        deadline = .now + .seconds(seconds)
     }
 
     package var gaps: [Gap] { source.gaps }
@@ -43,7 +48,7 @@ package struct DeadlineSource: ClusterSource {
     private func beforeDeadline<Value: Sendable>(
         _ work: @escaping @Sendable () async throws(KubernetesError) -> Value
     ) async throws(KubernetesError) -> Value {
-        let late = KubernetesError.timeout(server: "the API server", seconds: 0)
+        let late = KubernetesError.timeout(server: "the API server", seconds: seconds)
         guard ContinuousClock.now < deadline else { throw late }
         let result = await withTaskGroup(of: Result<Value, KubernetesError>.self) { group in
             group.addTask {

@@ -15,14 +15,14 @@ package struct LiveCluster: ClusterSource {
 
     /// Which cluster this is.
     ///
-    /// The UID and the version are nil where they are denied. A server that can't be reached or that refuses the
-    /// credentials throws: it must never look like an empty cluster.
+    /// The UID is nil where it is denied, the version where it can't be had. A server that can't be reached, that refuses
+    /// the credentials or that fails throws: it must never look like an empty cluster, nor like another one.
     package func identity() async throws(KubernetesError) -> Report.Cluster {
         var cluster = Report.Cluster(server: client.server, context: client.context)
         do throws(KubernetesError) {
             cluster.uid = try await client.get(Namespace.self, name: "kube-system", namespace: nil).metadata.uid
         } catch {
-            guard error.isAboutOneResource else { throw error }
+            guard error.gapReason == .forbidden || error.gapReason == .notFound else { throw error }
         }
         do throws(KubernetesError) {
             cluster.version = try await client.version()

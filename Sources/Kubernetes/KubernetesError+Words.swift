@@ -26,7 +26,7 @@ extension KubernetesError: CustomStringConvertible {
         case .timeout(let server, let seconds): "no answer from \(server) within \(Self.number(seconds)) s"
         case .unauthorized(let server): "not authenticated at \(server): the credential was refused (401)"
         case .forbidden(let verb, let resource, let namespace, let message):
-            "cannot \(verb) \(resource)\(Self.scope(namespace)): forbidden\(Self.tail(message))"
+            "cannot \(verb) \(resource)\(Self.scope(namespace)): forbidden\(Self.tail(Self.denial(message)))"
         case .notFound(let resource, let namespace): "cannot find \(resource)\(Self.scope(namespace))"
         case .rateLimited(let resource, let attempts):
             "cannot read \(resource): the API server asked to slow down, \(attempts) times in a row (429)"
@@ -40,6 +40,12 @@ extension KubernetesError: CustomStringConvertible {
     }
 
     private static func at(_ path: String?) -> String { path.map { " \($0)" } ?? "" }
+
+    /// The API server's sentence without its head, `pods is forbidden: `, which is said already.
+    private static func denial(_ message: String) -> String {
+        message.firstRange(of: " is forbidden: ").map { String(message[$0.upperBound...]) } ?? message
+    }
+
     private static func tail(_ message: String) -> String { message.isEmpty ? "" : ": \(message)" }
 
     private static func scope(_ namespace: String?) -> String {
@@ -71,6 +77,10 @@ extension KubernetesError {
         case .execFailed(let command, _): "run \(command) by itself to see what it needs, or log in again"
         case .connectionRefused: "check that the cluster is up, and that its address and port are right"
         case .unreachable: "check the address, the network and the VPN"
+        case .untrustedServer(_, let reason) where reason.contains("expired"):
+            "renew the API server's certificate, or check the clock of this machine"
+        case .untrustedServer(_, let reason) where reason.contains("host name"):
+            "use a server address that the certificate names, or pass --tls-server-name NAME"
         case .untrustedServer:
             "check certificate-authority of the cluster, or pass --certificate-authority FILE"
         case .clientCertificateRejected: "renew the client certificate of the user, or pass another with --user"

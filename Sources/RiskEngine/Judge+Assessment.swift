@@ -119,8 +119,9 @@ extension Judge {
         }
         switch code {
         case .pinnedOldIntermediate:
+            let connects = before.isMixed ? "connects before where the server's chain has it" : "connects before"
             reasons.append(
-                "trusts only \(listed(before.anchorNames, "the old intermediate")): connects before, fails after")
+                "trusts only \(listed(before.anchorNames, "the old intermediate")): \(connects), fails after")
         case .lacksNewRoot:
             reasons.append("trusts \(quoted(before.anchorNames)), which carries the old chain alone")
         case .dropsToPlaintext:

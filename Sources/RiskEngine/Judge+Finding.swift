@@ -47,6 +47,7 @@ extension Judge {
             store.format = read.format
             store.complete = read.isComplete
             store.certificates = certificates(of: read, profile: profile)
+            store.rejected = read.rejected
         }
         return store
     }

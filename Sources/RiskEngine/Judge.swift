@@ -86,7 +86,10 @@ package struct Judge: Sendable {
             assessment = Assessment(.settingsNotRead, reasons: unreadSettings(of: client))
         } else if client.mode.value == nil, client.behaviour.invalid == nil {
             assessment = Assessment(
-                .modeUnknown, reasons: ["the mode decides what is verified, and it could not be determined"])
+                .modeUnknown,
+                reasons: [
+                    "no setting names the mode: the code that reads \(client.connection) may set it, or leave the default"
+                ])
         } else {
             assessment = assess(client.behaviour, stores: evidence.stores, profile: profile)
         }

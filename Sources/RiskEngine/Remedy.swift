@@ -79,7 +79,7 @@ struct Remedy {
         guard let setting = client.undetermined.first else { return ["name the server where the scan can read it"] }
         switch setting.reason {
         case .notRequested: return [withSecrets]
-        case .forbidden: return ["grant \"get\" on \(setting.object) and scan again"]
+        case .forbidden: return ["grant the right to read \(setting.object) and scan again"]
         default: return ["make \(setting.object) readable (\(setting.reason.words)) and scan again"]
         }
     }
@@ -89,7 +89,7 @@ struct Remedy {
         case (.unsupportedFormat, _, _): return "convert \(place) to PEM or JKS"
         case (.storeUnclear, _, _): return "replace the entry of \(place) that could not be read"
         case (_, .unread(.notRequested, _)?, .secret?): return withSecrets
-        case (_, .unread(.forbidden, _)?, _): return "grant \"get\" on \(place) and scan again"
+        case (_, .unread(.forbidden, _)?, _): return "grant the right to read \(place) and scan again"
         case (_, _, .container?), (_, _, nil):
             return "mount the file from a ConfigMap, where a scan can read it"
         default: return "make \(place) readable and scan again"

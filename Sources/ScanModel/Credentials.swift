@@ -4,11 +4,11 @@
 /// password is a leak. Host, port, `sslmode` and `sslrootcert` of every well-formed connection string stay.
 package enum Credentials {
     /// Words that make a name the name of a credential. `sslkey` and `sslcert` are file names and stay.
-    static let words = [
+    private static let words = KnownWords([
         "password", "passwd", "passphrase", "passcode", "pwd", "secret", "token", "credential", "apikey", "api_key",
         "api-key", "accesskey", "access_key", "access-key", "private_key", "privatekey", "private-key", "accountkey",
         "account_key", "sharedaccesskey", "connectionstrings__storage", "sas_key", "signature", "authorization",
-    ]
+    ])
 
     /// What stands where a value was; a URL's user information goes without a trace.
     static let mark = "***"
@@ -23,25 +23,15 @@ package enum Credentials {
         guard name.count > 2 else { return false }
         if name.ends(with: "passfile") || name.ends(with: "pass_file") { return false }
         if name.ends(with: "pass") || (name.count == 3 && name.ends(with: "sig")) { return true }
-        for start in name.indices {
-            for word in wordsByFirstByte[Int(name[start].lowercase)] where name.endIndex - start >= word.count {
-                if zip(name[start...], word).allSatisfy({ $0.lowercase == $1 }) { return true }
-            }
-        }
-        return false
+        return words.occur(in: name)
     }
-
-    private static let wordsByFirstByte: [[[UInt8]]] = {
-        var table = [[[UInt8]]](repeating: [], count: 256)
-        for word in words.map({ Array($0.utf8) }) { table[Int(word[0])].append(word) }
-        return table
-    }()
 
     /// Whether a value under a credential's name nevertheless tells of a server or a trust store.
     static func carriesFacts(_ value: String) -> Bool {
-        let lower = value.lowercased()
-        return ["postgres", "jdbc:", "host=", "server=", "begin certificate"].contains { lower.contains($0) }
+        facts.occur(in: value)
     }
+
+    private static let facts = KnownWords(["postgres", "jdbc:", "host=", "server=", "begin certificate"])
 
     /// The text without user information of URLs, values of credential-named parameters, private keys, and tokens of
     /// a known shape. Certificates in PEM stay byte for byte.

@@ -43,8 +43,11 @@ package struct Finding: Hashable, Sendable, Codable {
         package var format: String?
         package var complete: Bool
         package var certificates: [Certificate]
+        /// The entries that could not be read, and why.
+        package var rejected: [RejectedEntry]
         package init(
-            path: String?, kind: String, source: String, format: String?, complete: Bool, certificates: [Certificate]
+            path: String?, kind: String, source: String, format: String?, complete: Bool, certificates: [Certificate],
+            rejected: [RejectedEntry] = []
         ) {
             self.path = path
             self.kind = kind
@@ -52,6 +55,7 @@ package struct Finding: Hashable, Sendable, Codable {
             self.format = format
             self.complete = complete
             self.certificates = certificates
+            self.rejected = rejected
         }
     }
 

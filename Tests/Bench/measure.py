@@ -13,7 +13,7 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).parent))
 from fill import API  # noqa: E402
 
-LIMIT = 500
+LIMIT = 250
 # Every list that a scan sends, in one order.
 PATHS = ["/api/v1/namespaces", "/api/v1/pods", "/api/v1/configmaps", "/api/v1/replicationcontrollers"]
 PATHS += [f"/apis/apps/v1/{kind}" for kind in ("deployments", "replicasets", "statefulsets", "daemonsets")]

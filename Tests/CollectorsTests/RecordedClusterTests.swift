@@ -102,7 +102,8 @@ struct RecordedClusterTests {
         let cluster = try RecordedCluster(files: [("m.yaml", text)], server: "m.yaml")
         #expect(try await names(ConfigMap.self, cluster) == ["default/first", "default/fourth"])
         #expect(cluster.gaps.map(\.reason) == [.unreadableFile, .unreadableFile])
-        #expect(cluster.gaps[0].detail.hasPrefix("m.yaml, line "))
+        #expect(cluster.gaps[0].resource == "m.yaml")
+        #expect(cluster.gaps[0].detail.hasPrefix("line "))
         #expect(cluster.gaps[0].detail.contains("Deployment second: it has no spec"))
         #expect(cluster.gaps[1].detail.contains("not YAML"))
     }

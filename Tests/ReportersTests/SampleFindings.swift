@@ -32,7 +32,8 @@ extension Samples {
             stores: [
                 Finding.Store(
                     path: "/etc/tls/roots.pem", kind: "named", source: "ConfigMap \(namespace)/roots roots.pem",
-                    format: "PEM", complete: false, certificates: [rootG2])
+                    format: "PEM", complete: false, certificates: [rootG2],
+                    rejected: [RejectedEntry(index: 1, reason: .badPEM, detail: "line 24: not base64")])
             ],
             reasons: ["DigiCert Global Root G2 anchors the chains before and after"], needsRestart: false)
     }

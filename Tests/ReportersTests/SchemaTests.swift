@@ -35,8 +35,7 @@ import Testing
         let definitions = try #require(schema["$defs"] as? [String: [String: Any]])
         #expect(strings(definitions["verdict"]) == Set(Verdict.allCases.map(\.rawValue)))
         #expect(strings(definitions["outcome"]) == Set(Outcome.allCases.map(\.rawValue)))
-        let gap = definitions["gap"]?["properties"] as? [String: [String: Any]]
-        #expect(strings(gap?["reason"]) == Set(GapReason.allCases.map(\.rawValue)))
+        #expect(strings(definitions["gapReason"]) == Set(GapReason.allCases.map(\.rawValue)))
     }
 
     @Test func theCheckNoticesWhatDoesNotFit() throws {

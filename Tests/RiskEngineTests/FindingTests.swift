@@ -14,7 +14,7 @@ import Testing
         #expect(finding.endpoint == "db1.postgres.database.azure.com:5432")
         #expect(
             finding.reasons == [
-                "trusts only the old intermediate \"Microsoft Azure RSA TLS Issuing CA 04\": connects before, fails after",
+                "trusts only the old intermediate \"Microsoft Azure RSA TLS Issuing CA 04\": connects before where the server's chain has it, fails after",
                 "connects today only where the server's certificate was issued by \"Microsoft Azure RSA TLS Issuing CA 04\"",
                 "after: \"DigiCert Global Root G2\" is not in the store",
             ])

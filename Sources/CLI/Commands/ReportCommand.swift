@@ -22,7 +22,8 @@ struct ReportCommand: AsyncParsableCommand {
             report = try JSONDecoder().decode(Report.self, from: data)
         } catch {
             throw FatalError(
-                "\(path) is not a report of schema version 1", hint: "write one with: scan -o json=\(path)")
+                "\(path) is not a report of schema version 1",
+                hint: "write one with: \(Invocation.current.commandName) scan -o json=sweep.json")
         }
         guard report.schemaVersion == 1 else {
             throw FatalError(

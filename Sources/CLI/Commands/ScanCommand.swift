@@ -48,8 +48,7 @@ struct DemoCommand: AsyncParsableCommand {
     @OptionGroup(title: "Output") var output: OutputOptions
 
     func run() async throws {
-        let sweep = Sweep(
-            source: try demoFleet(), scope: ScanScope(allNamespaces: true), deadline: nil)
+        let sweep = Sweep(source: try demoFleet(), scope: ScanScope(allNamespaces: true))
         try await sweep.run(rotation: rotation, output: output, environment: Invocation.current.environment)
     }
 }

@@ -33,6 +33,12 @@ struct ClusterOptions: ParsableArguments {
     @Flag(name: .customLong("insecure-skip-tls-verify"), help: "Do not verify the API server's certificate.")
     var insecure = false
 
+    func validate() throws {
+        guard certificateAuthority == nil || !insecure else {
+            throw ValidationError("--certificate-authority and --insecure-skip-tls-verify exclude each other")
+        }
+    }
+
     /// The cluster that kubectl would talk to with the same flags.
     ///
     /// - Parameter variables: the process's environment.

@@ -93,7 +93,8 @@ struct OutputOptions: ParsableArguments {
                 case .medium: (summary.high + summary.medium, "medium or high")
                 case .unknown: (summary.unknown, "unknown")
                 }
-            if count > 0 { return (2, "--fail-on \(verdict.rawValue): \(count) workloads are \(words)") }
+            let workloads = count == 1 ? "1 workload is" : "\(count) workloads are"
+            if count > 0 { return (2, "--fail-on \(verdict.rawValue): \(workloads) \(words)") }
         }
         if let minCoverage, report.coverage.percent < minCoverage {
             return (3, "coverage is \(report.coverage.percent) %, below --min-coverage \(minCoverage)")

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Collectors
 
 /// What to sweep.
 struct ScopeOptions: ParsableArguments {
@@ -24,6 +25,12 @@ struct ScopeOptions: ParsableArguments {
     var secrets = false
     @Option(help: ArgumentHelp("Read files in running containers: only never, so far.", valueName: "never"))
     var exec: ExecChoice = .never
+
+    func validate() throws {
+        for text in [namespaceSelector, selector].compactMap({ $0 }) where LabelSelector(text) == nil {
+            throw ValidationError("'\(text)' is no label selector: write it as in 'app=shop' or 'tier in (web, api)'")
+        }
+    }
 
     enum ExecChoice: String, ExpressibleByArgument, CaseIterable { case never }
 

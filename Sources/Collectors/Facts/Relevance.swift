@@ -1,36 +1,36 @@
+import ScanModel
+
 /// Which settings can hold a TLS fact. Everything else is dropped where it is read: it is nobody's business.
 enum Relevance {
     /// Parts of names of connections, stores, runtimes and what starts them.
-    private static let words = [
+    private static let words = KnownWords([
         "ssl", "tls", "postgres", "pgsql", "psql", "db", "database", "jdbc", "datasource", "host", "url", "uri", "dsn",
         "conn", "cert", "trust", "java", "jdk", "jvm", "node", "catalina", "spring", "quarkus", "hikari", "micronaut",
         "r2dbc", "home", "service", "python", "dotnet", "aspnet", "certifi", "sql", "server", "port", "opts", "bundle",
         "endpoint", "addr", "version", "django", "flask", "rails", "ruby", "php", "golang", "gopath", "keystore",
         "verify", "insecure", "user",
-    ]
+    ])
 
     /// Words that mean something only by themselves or at the start: `ca` is in `cache` and `location` too.
     private static let starts = ["pg", "cafile", "cacert", "capath", "caroot"]
 
     /// Signs of a connection string, a store or a host in a value.
-    private static let signs = [
+    private static let signs = KnownWords([
         "://", "jdbc:", "host=", "server=", "sslmode", "ssl mode", "sslrootcert", "-----begin cert", "javax.net.ssl",
         ".postgres.", ".pem", ".crt", ".cer", ".jks", ".p12", ".pfx", "cacerts", "/etc/ssl", "/etc/pki",
-    ]
+    ])
 
     static func keeps(name: String, value: String) -> Bool {
-        let name = name.lowercased()
-        if words.contains(where: { name.contains($0) }) { return true }
-        let parts = name.split { !$0.isLetter && !$0.isNumber }
+        if words.occur(in: name) { return true }
+        let parts = name.lowercased().split { !$0.isLetter && !$0.isNumber }
         if parts.contains(where: { part in part == "ca" || starts.contains { part.hasPrefix($0) } }) { return true }
-        let value = value.lowercased()
-        return signs.contains { value.contains($0) } || isHostName(value)
+        return signs.occur(in: value) || isHostName(value)
     }
 
     /// Three or more labels, the last one of letters: a host name, and neither a version nor an address.
     private static func isHostName(_ value: String) -> Bool {
-        let host = value.prefix { $0 != ":" }
         guard value.utf8.count < 260 else { return false }
+        let host = value.prefix { $0 != ":" }
         let labels = host.split(separator: ".", omittingEmptySubsequences: false)
         guard labels.count >= 3, let last = labels.last, last.count >= 2, last.allSatisfy(\.isLetter) else {
             return false

@@ -1,6 +1,6 @@
 /// A label selector in kubectl's notation: equality (`a=b`, `a==b`, `a!=b`), sets (`a in (b, c)`, `a notin (b)`) and
 /// existence (`a`, `!a`), joined by commas (apimachinery `labels.Parse`).
-struct LabelSelector: Hashable, Sendable {
+package struct LabelSelector: Hashable, Sendable {
     enum Requirement: Hashable, Sendable {
         case isIn(key: String, values: Set<String>)
         /// Also true where the label is absent.
@@ -12,7 +12,7 @@ struct LabelSelector: Hashable, Sendable {
     let requirements: [Requirement]
 
     /// - Returns: nil where the text is no selector.
-    init?(_ text: String) {
+    package init?(_ text: String) {
         var requirements: [Requirement] = []
         for part in Self.split(text) {
             guard let requirement = Self.requirement(part) else { return nil }

@@ -22,7 +22,7 @@ struct ManifestReader {
     mutating func fail(name: String, line: Int?, reason: GapReason = .unreadableFile, detail: String) {
         firstFailure = firstFailure ?? (line, detail)
         gaps.append(
-            Gap(resource: name, reason: reason, detail: "\(name)\(line.map { ", line \($0)" } ?? ""): \(detail)"))
+            Gap(resource: name, reason: reason, detail: "\(line.map { "line \($0): " } ?? "")\(detail)"))
     }
 
     private mutating func readJSON(_ text: String, name: String) {

@@ -26,7 +26,7 @@ struct RecordingFolder {
                 files.append((file, text))
             } else {
                 gaps.append(
-                    Gap(resource: file, reason: .unreadableFile, detail: "\(file): not readable as UTF-8 text"))
+                    Gap(resource: file, reason: .unreadableFile, detail: "not readable as UTF-8 text"))
             }
         }
     }

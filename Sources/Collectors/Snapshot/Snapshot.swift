@@ -49,6 +49,6 @@ package func writeSnapshot(
     }
     let header = SnapshotHeader(recordedAt: recordedAt, cluster: inventory.cluster, gaps: gaps.sorted())
     try writer.write(header, files: files)
-    let counts = "\(seen.workloads.count) workloads in \(inventory.namespaces.count) namespaces"
-    return "recorded \(counts) to \(folder), \(header.gaps.count) gaps"
+    let counts = "workloads: \(seen.workloads.count), namespaces: \(inventory.namespaces.count)"
+    return "recorded to \(folder) (\(counts), gaps: \(header.gaps.count))"
 }

@@ -24,7 +24,7 @@ extension Page {
             (summary.notApplicable, "not applicable"),
         ]
         let words = figures.filter { $0.0 > 0 }.map { "\($0.0) \($0.1)" }.joined(separator: ", ")
-        return "\(count(summary.workloads, "workload")): \(words)"
+        return count(summary.workloads, "workload") + (words.isEmpty ? "" : ": \(words)")
     }
 
     /// The second axis, never mixed into the first: who would accept any server, rotation or not.

@@ -22,23 +22,33 @@ extension Page {
         let gaps = report.coverage.gaps.filter { !$0.isObject }
         let groups = gaps.map { LimitGroup(resource: $0.resource, reason: $0.reason) }.unique
         let members = Dictionary(grouping: gaps) { LimitGroup(resource: $0.resource, reason: $0.reason) }
-        return groups.map { group in
+        let lines = groups.map { group in
             let members = members[group] ?? []
-            var line = group.resource
+            var rest = ""
             let namespaces = members.compactMap(\.namespace).unique
             if members.contains(where: { $0.namespace == nil }) {
-                line += group.isKubernetesResource ? " in all namespaces" : ""
+                rest += group.isKubernetesResource ? " in all namespaces" : ""
             } else {
-                line += " in " + namespaces.listed(upTo: isWide ? .max : 4, rest: "more namespaces")
+                rest += " in " + namespaces.listed(upTo: isWide ? .max : 4, rest: "more namespaces")
             }
-            line += ": \(group.reason.words)"
+            rest += ": \(group.reason.words)"
             let details = members.map(\.detail).unique
             if let detail = details.first, details.count == 1, isWide || group.reason != .forbidden, !detail.isEmpty {
-                line += ", \(detail)"
+                rest += ", \(detail)"
             }
-            return line
+            return LimitLine(resource: group.resource, rest: rest)
+        }
+        // Eight kinds that are denied in one namespace are one line.
+        let resources = Dictionary(grouping: lines, by: \.rest)
+        return lines.map(\.rest).unique.map { rest in
+            (resources[rest] ?? []).map(\.resource).joined(separator: ", ") + rest
         }
     }
+}
+
+private struct LimitLine {
+    var resource: String
+    var rest: String
 }
 
 private struct LimitGroup: Hashable {
@@ -58,11 +68,6 @@ extension Gap {
         let kind = resource[..<space]
         return kind.first?.isUppercase == true && kind.allSatisfy { $0.isASCII && $0.isLetter }
     }
-}
-
-extension GapReason {
-    /// `not_found` as people say it.
-    var words: String { rawValue.split(separator: "_").joined(separator: " ") }
 }
 
 extension Report.Cluster {

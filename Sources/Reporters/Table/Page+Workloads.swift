@@ -68,6 +68,9 @@ extension Page {
             for certificate in store.certificates {
                 line("", "- \(certificate.shortName) (\(certificate.role), until \(certificate.notAfter.day))")
             }
+            for entry in store.rejected {
+                line("", "- entry \(entry.index + 1) rejected (\(entry.reason.words)): \(entry.detail)")
+            }
         }
     }
 

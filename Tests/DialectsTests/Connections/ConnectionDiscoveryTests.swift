@@ -125,6 +125,17 @@ struct ConnectionDiscoveryTests {
         }
     }
 
+    @Test func aModeThatOnlyCodeCanNameIsNotTheDriversDefault() {
+        let host = "shop.postgres.database.azure.com"
+        let split = tlsClients(in: .sample(["DB_HOST": host], image: "python:3.12"))
+        #expect(!split.isEmpty)
+        #expect(split.allSatisfy { $0.mode.value == nil && $0.undetermined.isEmpty })
+        let named = tlsClients(in: .sample(["DB_HOST": host, "DB_SSLMODE": "disable"], image: "python:3.12"))
+        #expect(!named.isEmpty && named.allSatisfy { $0.mode.value == "disable" })
+        let libpq = tlsClients(in: .sample(["PGHOST": host], image: "postgres:16"))
+        #expect(libpq.map(\.mode) == [Mode(value: "prefer", source: "default")])
+    }
+
     @Test func anUnreadObjectLeavesTheModeOpen() throws {
         let whole = UnreadSetting(name: nil, object: "Secret pay/env", reason: .forbidden)
         let open = tlsClients(in: .sample(["DATABASE_URL": "postgres://h/db"], image: "ruby:3", unread: [whole]))
