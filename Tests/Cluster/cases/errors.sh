@@ -79,19 +79,6 @@ refused_connection() {
 }
 check "refused connection" refused_connection
 
-# with_portal MODE COMMAND…: portal.py's port is in $port while the command runs.
-with_portal() {
-    local mode=$1 process code=0
-    shift
-    rm -f "$work/portal"
-    python3 "$here/cases/portal.py" "$mode" "$pki/apiserver.crt" "$pki/apiserver.key" >"$work/portal" &
-    process=$!
-    for _ in {1..100}; do [ -s "$work/portal" ] && break; sleep 0.1; done
-    port=$(cat "$work/portal")
-    ("$@") || code=$?
-    kill "$process"
-    [ $code -eq 0 ] || exit 1
-}
 html_instead_of_kubernetes() {
     kubeconfig_with "$work/portal.yaml" "{token: canary-7f3a-token}" "$pki/ca.crt" "https://127.0.0.1:$port"
     config=$work/portal.yaml expect_error 'html|not.*kubernetes'

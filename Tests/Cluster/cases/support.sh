@@ -1,4 +1,4 @@
-# shellcheck shell=bash disable=SC2154
+# shellcheck shell=bash disable=SC2034,SC2154
 # What the cases share: the program under test, kubectl, the fleet, and words for what is expected.
 
 # The program sees a home of its own and none of the caller's settings; verdicts are for a fixed day.
@@ -65,4 +65,18 @@ clusters: [{name: lab, cluster: {server: "${4:-$server}", certificate-authority:
 users: [{name: tester, user: $2}]
 contexts: [{name: lab, context: {cluster: lab, user: tester}}]
 CONFIG
+}
+
+# with_portal MODE COMMAND…: portal.py's port is in $port while the command runs.
+with_portal() {
+    local mode=$1 process code=0
+    shift
+    rm -f "$work/portal"
+    python3 "$here/cases/portal.py" "$mode" "$pki/apiserver.crt" "$pki/apiserver.key" >"$work/portal" &
+    process=$!
+    for _ in {1..100}; do [ -s "$work/portal" ] && break; sleep 0.1; done
+    port=$(head -n 1 "$work/portal")
+    ("$@") || code=$?
+    kill "$process"
+    [ $code -eq 0 ] || exit 1
 }
