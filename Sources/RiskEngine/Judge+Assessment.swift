@@ -9,6 +9,9 @@ extension Judge {
         if let reason = behaviour.invalid {
             return Assessment(.invalidMode, before: .fails, after: .fails, reasons: [reason])
         }
+        if behaviour.opening == .plaintextThenTLS, behaviour.verification != .none {
+            return behindPlaintext(behaviour, inputs, profile)
+        }
         guard behaviour.verifies else { return unverified(behaviour) }
         if case .missing(let detail)? = inputs.first?.view(rules: behaviour.rules) {
             return missing(behaviour, detail)
@@ -24,6 +27,18 @@ extension Judge {
             if assessment.before == .connectsVerified, assessment.after == .connectsVerified { return assessment }
         }
         return presumed(behaviour, inputs[unread], index: unread)
+    }
+
+    /// `allow` with a root file: plaintext first, and verified TLS where the server refuses that, as Azure's does by default.
+    private mutating func behindPlaintext(
+        _ behaviour: ClientBehaviour, _ inputs: [StoreInput], _ profile: RotationProfile
+    ) -> Assessment {
+        var refused = behaviour
+        refused.opening = .tls
+        var assessment = assess(refused, inputs: inputs, profile: profile)
+        guard assessment.code.verdict > .low else { return unverified(behaviour) }
+        assessment.reasons.append("so it is where the server refuses plaintext, which the client tries first")
+        return assessment
     }
 
     private func unverified(_ behaviour: ClientBehaviour) -> Assessment {

@@ -162,6 +162,23 @@ import Testing
         #expect(try judge.one(evidence(.goVerifyFull, [refused])).code == FindingCode.rootTrusted.rawValue)
     }
 
+    @Test func allowWithARootFileIsJudgedWhereTheServerRefusesPlaintext() throws {
+        var judge = try Fixture.judge()
+        let allow = ClientBehaviour(
+            opening: .plaintextThenTLS, verification: .chain, missingStore: .skipsVerification, rules: .go)
+        let pinned = try judge.one(evidence(allow, [named(Fixture.ca04)], mode: "allow"))
+        #expect(pinned.code == "TS101" && pinned.verdict == .high)
+        #expect(pinned.security == .weak)
+        #expect(pinned.reasons.last == "so it is where the server refuses plaintext, which the client tries first")
+        let trusting = try judge.one(evidence(allow, [named(Fixture.g2)], mode: "allow"))
+        #expect(trusting.code == "TS304" && trusting.verdict == .low)
+        #expect(trusting.before == .connectsPlaintext && trusting.after == .connectsPlaintext)
+        let unread = try judge.one(evidence(allow, [named(.unread(.forbidden, ""))], mode: "allow"))
+        #expect(unread.verdict == .unknown)
+        let blind = ClientBehaviour(opening: .plaintextThenTLS, verification: .none, rules: .go)
+        #expect(try judge.one(evidence(blind, mode: "allow")).code == "TS304")
+    }
+
     @Test func whatCouldNotBeReadOfTheSettingsIsUnknown() throws {
         var judge = try Fixture.judge()
         let secret = UnreadSetting(name: "DATABASE_URL", object: "Secret pay/ledger-db", reason: .notRequested)
