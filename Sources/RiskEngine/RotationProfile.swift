@@ -53,8 +53,10 @@ package struct RotationProfile: Sendable {
     package func dateAfter(asOf date: Date) -> Date { max(end, date) }
 
     /// Whether the rotation concerns a server of that name; letter case and a trailing dot do not count.
+    ///
+    /// A `*` stands for dots too: `db.privatelink.postgres.database.azure.com` is the same server as without `privatelink`.
     package func matches(host: String) -> Bool {
-        let name = host.hasSuffix(".") ? String(host.dropLast()) : host
-        return endpoints.contains { HostPattern.matches(name.lowercased(), pattern: $0.lowercased()) }
+        let name = (host.hasSuffix(".") ? String(host.dropLast()) : host).lowercased()
+        return !name.hasPrefix(".") && endpoints.contains { Glob($0.lowercased()).matches(name) }
     }
 }

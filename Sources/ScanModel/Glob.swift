@@ -1,13 +1,13 @@
 /// A name pattern as shells know it: `*` for any text, `?` for one character.
-struct Glob: Hashable, Sendable {
-    let pattern: String
+package struct Glob: Hashable, Sendable {
+    package let pattern: String
 
-    init(_ pattern: String) { self.pattern = pattern }
+    package init(_ pattern: String) { self.pattern = pattern }
 
     /// Whether the pattern is a plain name, which needs no list of namespaces to be resolved.
-    var isPlain: Bool { !pattern.contains { $0 == "*" || $0 == "?" } }
+    package var isPlain: Bool { !pattern.contains { $0 == "*" || $0 == "?" } }
 
-    func matches(_ name: String) -> Bool {
+    package func matches(_ name: String) -> Bool {
         let pattern = Array(pattern.utf8)
         let text = Array(name.utf8)
         var position = 0
