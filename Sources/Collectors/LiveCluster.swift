@@ -34,7 +34,7 @@ package struct LiveCluster: ClusterSource {
 
     package func list<Object: BuiltInObject, Value: Sendable>(
         _ type: Object.Type, namespace: String?, labelSelector: String?, into initial: Value,
-        _ update: @Sendable (inout Value, Object) -> Void
+        _ update: @escaping @Sendable (inout Value, Object) -> Void
     ) async throws(KubernetesError) -> Value {
         try await client.list(
             type, namespace: namespace, labelSelector: labelSelector, into: initial, update)

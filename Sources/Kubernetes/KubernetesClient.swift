@@ -82,37 +82,37 @@ package struct KubernetesClient: Sendable {
         return found
     }
 
-    /// Reads every object of a kind, page by page, into a value; a page is dropped before the next is asked for.
+    /// Reads every object of a kind, page by page, into a value.
+    ///
+    /// A page is reduced while the next is on its way, and dropped then: two pages are the most that is held.
     ///
     /// The reduction starts over from `initial` where the list must (410 Gone), so that no object counts twice.
     ///
     /// - Throws: where the list could not be read to its end.
     package func list<Object: BuiltInObject, Value: Sendable>(
         _ type: Object.Type, namespace: String?, labelSelector: String?, into initial: Value,
-        _ update: @Sendable (inout Value, Object) -> Void
+        _ update: @escaping @Sendable (inout Value, Object) -> Void
     ) async throws(KubernetesError) -> Value {
         let resource = Object.resource
         let question = Question(verb: "list", resource: resource.name, namespace: namespace, server: server)
         let selector = labelSelector?.nonEmpty.map { "&labelSelector=\(PercentEncoding.encode($0))" } ?? ""
         let query = "?limit=\(limits.pageSize)\(selector)"
-        var value = initial
+        var reduction = Reduction(initial: initial, question: question, update: update)
         try await ask(question, versions: resource.versions.count, accept: Self.accept) { version, token in
             let position = token.map { "&continue=\(PercentEncoding.encode($0))" } ?? ""
             return resource.path(version: version, namespace: namespace) + query + position
         } startOver: {
-            value = initial
-        } page: { response throws(KubernetesError) in
-            let page: ObjectPage<Object> = try Page.list(&response, question)
-            for object in page.items { update(&value, object) }
-            return page.continueToken
+            reduction.startOver()
+        } page: { response async throws(KubernetesError) in
+            try await reduction.take(&response)
         }
-        return value
+        return try await reduction.finish()
     }
 
     /// Asks until the pager says that it is done. `page` takes an answer and returns the token of the next.
     private func ask(
         _ question: Question, versions: Int, accept: String, path: (_ version: Int, _ token: String?) -> String,
-        startOver: () -> Void, page: (inout HTTPResponse) throws(KubernetesError) -> String?
+        startOver: () -> Void, page: (inout HTTPResponse) async throws(KubernetesError) -> String?
     ) async throws(KubernetesError) {
         var pager = ListPager(versions: versions, attempts: limits.attempts)
         while true {
@@ -122,7 +122,7 @@ package struct KubernetesClient: Sendable {
                 if let problem = question.problem(response, now: pace.now(), failures: pager.failures) {
                     outcome = problem
                 } else {
-                    outcome = .page(continueToken: try page(&response))
+                    outcome = .page(continueToken: try await page(&response))
                 }
             } catch {
                 outcome = error.isTransient ? .refused(error, retryAfter: nil) : .failed(error)

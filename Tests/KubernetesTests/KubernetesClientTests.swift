@@ -37,22 +37,55 @@ import Testing
         #expect(try double.unknown() == "")
     }
 
-    @Test func readsProtobufPages() async throws {
+    private func pods(_ numbers: Range<Int>, continue token: String = "") throws -> Data {
         let list = WirePodList.with { list in
-            list.items = (0..<500).map { number in
+            list.metadata.continueToken = token
+            list.items = numbers.map { number in
                 .with {
                     $0.metadata.name = "pod-\(number)"
                     $0.spec.containers = [.with { $0.name = "c" }]
                 }
             }
         }
-        let double = try APIServerDouble(
-            routes: #"[{"path":"/api/v1/pods","bodyFile":"pods.pb"}]"#,
-            files: ["pods.pb": Data(try EnvelopeTests.wrap(list.serializedBytes()))])
-        let count = try await double.client().list(Pod.self, namespace: nil, labelSelector: nil, into: 0) {
-            $0 += $1.spec.containers.count
+        return Data(try EnvelopeTests.wrap(list.serializedBytes()))
+    }
+
+    private let podRoutes = """
+        [{"path":"/api/v1/pods","query":{"continue":"two"},"bodyFile":"two.pb"},
+         {"path":"/api/v1/pods","query":{"continue":"three"},"bodyFile":"three.pb"},
+         {"path":"/api/v1/pods","bodyFile":"one.pb"}]
+        """
+
+    private func podNames(_ double: APIServerDouble) async throws -> [String] {
+        try await double.client().list(Pod.self, namespace: nil, labelSelector: nil, into: []) {
+            $0.append($1.metadata.name)
         }
-        #expect(count == 500)
+    }
+
+    @Test func protobufPagesComeInTheirOrderThoughTheNextIsAskedForEarly() async throws {
+        let double = try APIServerDouble(
+            routes: podRoutes,
+            files: [
+                "one.pb": try pods(0..<500, continue: "two"), "two.pb": try pods(500..<900, continue: "three"),
+                "three.pb": try pods(900..<901),
+            ])
+        #expect(try await podNames(double) == (0..<901).map { "pod-\($0)" })
+        #expect(try double.requests().count == 3)
+    }
+
+    @Test(arguments: ["one.pb", "two.pb", "three.pb"])
+    func aDamagedPageEndsTheListWhereverItStands(name: String) async throws {
+        var files = [
+            "one.pb": try pods(0..<2, continue: "two"), "two.pb": try pods(2..<4, continue: "three"),
+            "three.pb": try pods(4..<6),
+        ]
+        // The items' bytes are no longer those of pods; envelope and metadata are whole.
+        let word = Data("pod-".utf8)
+        while let range = files[name]?.firstRange(of: word) {
+            files[name]?.replaceSubrange(range, with: [0xFF, 0xFF, 0xFF, 0xFF])
+        }
+        let double = try APIServerDouble(routes: podRoutes, files: files)
+        await #expect(throws: KubernetesError.self) { try await podNames(double) }
     }
 
     @Test func anExpiredListStartsOverWithoutDoubling() async throws {

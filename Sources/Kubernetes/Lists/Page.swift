@@ -2,6 +2,39 @@ internal import FoundationEssentials
 
 /// Answers to objects, by their content type. The body is used up: it is megabytes, and nothing needs it afterwards.
 enum Page {
+    /// The bytes of a protobuf list without their envelope; nil, and the answer untouched, where it is of another type.
+    static func wireBytes(
+        _ response: inout HTTPResponse, _ question: Question
+    ) throws(KubernetesError) -> [UInt8]? {
+        guard response.mediaType == Envelope.contentType else { return nil }
+        var body: [UInt8] = []
+        swap(&body, &response.body)
+        do {
+            try Envelope.unwrap(&body)
+        } catch {
+            throw question.notKubernetes(HTTPResponse(status: response.status))
+        }
+        return body
+    }
+
+    /// The token of the page after this one; nil on the last.
+    static func nextToken(wire bytes: [UInt8], _ question: Question) throws(KubernetesError) -> String? {
+        guard let metadata = Envelope.listMetadata(bytes), let decoded = try? WireListMeta(wire: Array(metadata)) else {
+            throw question.notKubernetes(HTTPResponse(status: 200))
+        }
+        return decoded.nextToken
+    }
+
+    static func list<Object: BuiltInObject>(
+        wire bytes: [UInt8], _ question: Question
+    ) throws(KubernetesError) -> ObjectPage<Object> {
+        do {
+            return try Object.page(protobuf: bytes)
+        } catch {
+            throw question.notKubernetes(HTTPResponse(status: 200))
+        }
+    }
+
     static func list<Object: BuiltInObject>(
         _ response: inout HTTPResponse, _ question: Question
     ) throws(KubernetesError) -> ObjectPage<Object> {

@@ -11,22 +11,29 @@ enum Envelope {
 
     /// Cuts `body` down to the object's own bytes, in place: a page is several megabytes, and a copy would double it.
     static func unwrap(_ body: inout [UInt8]) throws(Malformed) {
-        guard body.starts(with: magic), let raw = rawRange(body) else { throw Malformed() }
+        guard body.starts(with: magic), let raw = field(2, of: body, from: magic.count) else { throw Malformed() }
         body.removeSubrange(raw.upperBound...)
         body.removeSubrange(..<raw.lowerBound)
     }
 
-    /// Where field 2 (`raw`) of `runtime.Unknown` stands. Without it the body was cut: even an empty list has metadata.
-    private static func rawRange(_ body: [UInt8]) -> Range<Int>? {
-        var position = magic.count
+    /// The bytes of a list's `metadata`, field 1 of every list kind; nil where the list is cut or damaged.
+    static func listMetadata(_ list: [UInt8]) -> ArraySlice<UInt8>? {
+        field(1, of: list, from: 0).map { list[$0] }
+    }
+
+    /// Where the last field of that number stands; nil where there is none, or the bytes do not end with a field.
+    ///
+    /// A body without it was cut: `runtime.Unknown` always has `raw`, and even an empty list has `metadata`.
+    private static func field(_ number: UInt64, of body: [UInt8], from start: Int) -> Range<Int>? {
+        var position = start
         var found: Range<Int>?
         while position < body.count {
-            // Every field of `runtime.Unknown` is length-delimited.
+            // Every field of `runtime.Unknown` and of a list is length-delimited.
             guard let key = varint(body, &position), key & 7 == 2, let length = varint(body, &position),
                 length <= UInt64(body.count - position)
             else { return nil }
             let end = position + Int(length)
-            if key >> 3 == 2 { found = position..<end }
+            if key >> 3 == number { found = position..<end }
             position = end
         }
         return found

@@ -1,0 +1,58 @@
+/// The pages of one list on their way into a value.
+///
+/// A page's continue token is found without decoding its objects, so that the next request goes out while this page is
+/// decoded: the server's time and ours overlap.
+struct Reduction<Object: BuiltInObject, Value: Sendable> {
+    private let initial: Value
+    private let question: Question
+    private let update: @Sendable (inout Value, Object) -> Void
+    private var pending: Task<Result<Value, KubernetesError>, Never>?
+
+    init(initial: Value, question: Question, update: @escaping @Sendable (inout Value, Object) -> Void) {
+        self.initial = initial
+        self.question = question
+        self.update = update
+    }
+
+    /// Forgets every page so far.
+    mutating func startOver() { pending = nil }
+
+    /// Takes a page, and its body with it.
+    ///
+    /// - Parameter response: the answer; its body is empty afterwards.
+    /// - Returns: the token of the next page; nil on the last.
+    /// - Throws: where this page, or the one before it, cannot be read.
+    mutating func take(_ response: inout HTTPResponse) async throws(KubernetesError) -> String? {
+        // One that could not be read ends the list before another page is asked for.
+        _ = try await pending?.value.get()
+        guard let page = try Page.wireBytes(&response, question) else {
+            let page: ObjectPage<Object> = try Page.list(&response, question)
+            reduce { () throws(KubernetesError) in page.items }
+            return page.continueToken
+        }
+        reduce { [question] () throws(KubernetesError) in try Page.list(wire: page, question).items }
+        return try Page.nextToken(wire: page, question)
+    }
+
+    /// The value with every page in it.
+    ///
+    /// - Returns: `initial` where no page had an object.
+    /// - Throws: where the last page could not be read.
+    func finish() async throws(KubernetesError) -> Value {
+        try await pending?.value.get() ?? initial
+    }
+
+    private mutating func reduce(_ items: @escaping @Sendable () throws(KubernetesError) -> [Object]) {
+        let (before, initial, update) = (pending, initial, update)
+        pending = Task {
+            do throws(KubernetesError) {
+                let items = try items()
+                var value = try await before?.value.get() ?? initial
+                for object in items { update(&value, object) }
+                return .success(value)
+            } catch {
+                return .failure(error)
+            }
+        }
+    }
+}
