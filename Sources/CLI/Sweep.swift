@@ -12,8 +12,9 @@ struct Sweep: Sendable {
 
     init(source: any ClusterSource, scope: ScanScope, timeout: TimeSpan? = nil) {
         self.scope = scope
-        deadline = timeout.map { .now + .seconds($0.seconds) }
-        self.source = timeout.map { DeadlineSource(source: source, seconds: $0.seconds) } ?? source
+        let limited = timeout.map { DeadlineSource(source: source, seconds: $0.seconds) }
+        deadline = limited?.deadline
+        self.source = limited ?? source
     }
 
     /// - Throws: ``KubernetesError`` where there is no cluster to be found, ``FatalError`` where a recording cannot be read.

@@ -4,7 +4,7 @@ package import ScanModel
 /// A source that stops answering at a point in time: what was not read by then becomes a gap, and the rest is reported.
 package struct DeadlineSource: ClusterSource {
     private let source: any ClusterSource
-    private let deadline: ContinuousClock.Instant
+    package let deadline: ContinuousClock.Instant
     private let seconds: Double
 
     /// - Parameters:

@@ -82,12 +82,7 @@ private func tlsClients(
     _ connection: Connection, _ candidate: Recognition, in settings: ContainerSettings
 ) -> [TLSClient] {
     let lookup = OptionLookup(connection: connection, settings: settings)
-    var reading = candidate.dialect.reading(of: lookup, version: candidate.version)
-    // Where code joins host, user and database into a connection, it may name a mode and a store too: the driver's default
-    // would be a guess, and "validates nothing" a false green.
-    if connection.kind == .variables, reading.mode.source == "default" {
-        reading.mode = Mode(value: nil, source: "not in the settings")
-    }
+    let reading = candidate.dialect.reading(of: lookup, version: candidate.version)
     let endpoints: [Endpoint?] = connection.hosts.isEmpty ? [nil] : connection.hosts
     return endpoints.map { endpoint in
         var undetermined = connection.undetermined

@@ -46,6 +46,15 @@ struct OptionLookup: Sendable {
     func modeWords(_ option: Connection.Option?, default value: String) -> Mode {
         if let option { return Mode(value: String(option.value.prefix(64)), source: option.source) }
         guard undetermined.isEmpty, connection.undetermined.isEmpty else { return Mode(value: nil, source: "not read") }
+        return defaultMode(value)
+    }
+
+    /// The client's default, where no setting names a mode.
+    ///
+    /// Where code joins host, user and database into a connection, it may name a mode and a store too: the default would be
+    /// a guess, and "validates nothing" a false green.
+    func defaultMode(_ value: String) -> Mode {
+        guard connection.kind != .variables else { return Mode(value: nil, source: "not in the settings") }
         return Mode(value: value, source: "default")
     }
 

@@ -11,6 +11,6 @@ enum Pg8000: ClientDialect {
     }
 
     static func reading(of lookup: OptionLookup, version: String?) -> ClientReading {
-        ClientReading(mode: Mode(value: "prefer", source: "default"), behaviour: behaviour(mode: nil, store: .none))
+        ClientReading(mode: lookup.defaultMode("prefer"), behaviour: behaviour(mode: nil, store: .none))
     }
 }

@@ -24,31 +24,31 @@ struct Reduction<Object: BuiltInObject, Value: Sendable> {
     /// - Throws: where this page, or the one before it, cannot be read.
     mutating func take(_ response: inout HTTPResponse) async throws(KubernetesError) -> String? {
         // One that could not be read ends the list before another page is asked for.
-        _ = try await pending?.value.get()
+        let value = try await finish()
         guard let page = try Page.wireBytes(&response, question) else {
-            let page: ObjectPage<Object> = try Page.list(&response, question)
-            reduce { () throws(KubernetesError) in page.items }
+            let page: ObjectPage<Object> = try Page.list(json: &response, question)
+            reduce(into: value) { () throws(KubernetesError) in page.items }
             return page.continueToken
         }
-        reduce { [question] () throws(KubernetesError) in try Page.list(wire: page, question).items }
+        reduce(into: value) { [question] () throws(KubernetesError) in try Page.list(wire: page, question).items }
         return try Page.nextToken(wire: page, question)
     }
 
-    /// The value with every page in it.
+    /// The value with every page so far in it.
     ///
-    /// - Returns: `initial` where no page had an object.
+    /// - Returns: `initial` where there was none.
     /// - Throws: where the last page could not be read.
     func finish() async throws(KubernetesError) -> Value {
         try await pending?.value.get() ?? initial
     }
 
-    private mutating func reduce(_ items: @escaping @Sendable () throws(KubernetesError) -> [Object]) {
-        let (before, initial, update) = (pending, initial, update)
-        pending = Task {
+    private mutating func reduce(
+        into value: Value, _ items: @escaping @Sendable () throws(KubernetesError) -> [Object]
+    ) {
+        pending = Task { [update] in
             do throws(KubernetesError) {
-                let items = try items()
-                var value = try await before?.value.get() ?? initial
-                for object in items { update(&value, object) }
+                var value = value
+                for object in try items() { update(&value, object) }
                 return .success(value)
             } catch {
                 return .failure(error)

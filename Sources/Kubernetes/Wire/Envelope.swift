@@ -16,9 +16,10 @@ enum Envelope {
         body.removeSubrange(..<raw.lowerBound)
     }
 
-    /// The bytes of a list's `metadata`, field 1 of every list kind; nil where the list is cut or damaged.
-    static func listMetadata(_ list: [UInt8]) -> ArraySlice<UInt8>? {
-        field(1, of: list, from: 0).map { list[$0] }
+    /// The bytes of a list's `metadata`, field 1 of every list kind.
+    static func listMetadata(_ list: [UInt8]) throws(Malformed) -> [UInt8] {
+        guard let range = field(1, of: list, from: 0) else { throw Malformed() }
+        return Array(list[range])
     }
 
     /// Where the last field of that number stands; nil where there is none, or the bytes do not end with a field.

@@ -130,6 +130,12 @@ struct ConnectionDiscoveryTests {
         let split = tlsClients(in: .sample(["DB_HOST": host], image: "python:3.12"))
         #expect(!split.isEmpty)
         #expect(split.allSatisfy { $0.mode.value == nil && $0.undetermined.isEmpty })
+        let connection = Connection(
+            name: "DB_HOST", source: "env", kind: .variables, hosts: [Endpoint(host: host, port: nil)])
+        let lookup = OptionLookup(connection: connection, settings: ContainerSettings(.sample(["DB_HOST": host])))
+        for dialect in clientDialects {
+            #expect(dialect.reading(of: lookup, version: nil).mode.value == nil, "\(dialect.name)")
+        }
         let named = tlsClients(in: .sample(["DB_HOST": host, "DB_SSLMODE": "disable"], image: "python:3.12"))
         #expect(!named.isEmpty && named.allSatisfy { $0.mode.value == "disable" })
         let libpq = tlsClients(in: .sample(["PGHOST": host], image: "postgres:16"))
