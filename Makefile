@@ -26,6 +26,11 @@ test-cluster: ## End-to-end cases against a real Kubernetes (root; the first run
 	@test -n "$$TRUSTSWEEP_BIN" || swift build --product trustsweep >&2
 	@Tests/Cluster/run
 
+conformance: ## Predictions against real clients and a real PostgreSQL server (root; installs them)
+	@Tests/prepare build
+	@test -n "$$TRUSTSWEEP_BIN" || swift build --product trustsweep >&2
+	@Tests/Conformance/run
+
 bench: ## Time and memory of a scan beside kubectl and curl, on 5,000 and 20,000 pods
 	@Tests/Bench/run
 
@@ -39,4 +44,4 @@ install: ## Install trustsweep and kubectl-trustsweep (PREFIX=, DESTDIR=, BIN= a
 clean: ## Remove what was built here
 	rm -rf .build
 
-.PHONY: help demo build release test test-cluster bench install clean
+.PHONY: help demo build release test test-cluster conformance bench install clean

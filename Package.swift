@@ -11,6 +11,7 @@ let house: [SwiftSetting] = [
 let x509: Target.Dependency = .product(name: "X509", package: "swift-certificates")
 let asn1: Target.Dependency = .product(name: "SwiftASN1", package: "swift-asn1")
 let crypto: Target.Dependency = .product(name: "Crypto", package: "swift-crypto")
+let cryptoExtras: Target.Dependency = .product(name: "CryptoExtras", package: "swift-crypto")
 let yams: Target.Dependency = .product(name: "Yams", package: "Yams")
 let protobuf: Target.Dependency = .product(name: "SwiftProtobuf", package: "swift-protobuf")
 let subprocess: Target.Dependency = .product(name: "Subprocess", package: "swift-subprocess")
@@ -20,7 +21,11 @@ let package = Package(
     name: "trustsweep",
     platforms: [.macOS(.v15)],
     products: [
-        .executable(name: "trustsweep", targets: ["CLI"])
+        .executable(name: "trustsweep", targets: ["CLI"]),
+        // The chain and risk engine for other tools: a store, a client and a rotation in; outcomes and a verdict out.
+        .library(
+            name: "TrustsweepEngine",
+            targets: ["TrustAssessment", "ScanModel", "Dialects", "TrustStores", "RiskEngine"]),
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
@@ -47,12 +52,17 @@ let package = Package(
         .target(name: "Collectors", dependencies: ["ScanModel", "Dialects", "Kubernetes", yams], swiftSettings: house),
         // 3 parse: bytes to trust stores. Hostile input, so no unsafe code.
         .target(
-            name: "TrustStores", dependencies: ["ScanModel", x509, asn1, crypto],
+            name: "TrustStores", dependencies: ["ScanModel", x509, asn1, crypto, cryptoExtras],
             swiftSettings: house + [.strictMemorySafety()]),
         // 4 judge: client, store and rotation to a verdict.
         .target(
             name: "RiskEngine", dependencies: ["ScanModel", x509, asn1, yams],
             resources: [.embedInCode("Profiles")], swiftSettings: house),
+        // The same judgement without a cluster: `assess`, and the library's door.
+        .target(
+            name: "TrustAssessment",
+            dependencies: ["ScanModel", "Dialects", "TrustStores", "RiskEngine", x509, asn1, crypto],
+            resources: [.embedInCode("Resources")], swiftSettings: house),
         // 5 report: verdicts to text.
         .target(
             name: "Reporters", dependencies: ["ScanModel"], resources: [.embedInCode("Schema")], swiftSettings: house),
@@ -60,7 +70,8 @@ let package = Package(
         .executableTarget(
             name: "CLI",
             dependencies: [
-                "ScanModel", "Kubernetes", "Collectors", "TrustStores", "RiskEngine", "Reporters", arguments, yams,
+                "ScanModel", "Dialects", "Kubernetes", "Collectors", "TrustStores", "RiskEngine", "TrustAssessment",
+                "Reporters", arguments, yams,
             ],
             resources: [.embedInCode("Demo")], swiftSettings: house),
 
@@ -71,18 +82,29 @@ let package = Package(
             name: "CollectorsTests", dependencies: ["Collectors", "Dialects", "Kubernetes", "ScanModel"],
             swiftSettings: house),
         .testTarget(
-            name: "TrustStoresTests", dependencies: ["TrustStores", "ScanModel", x509], exclude: ["Fixtures"],
+            name: "TrustStoresTests", dependencies: ["TrustStores", "ScanModel", x509, asn1], exclude: ["Fixtures"],
             swiftSettings: house),
         .testTarget(
             name: "RiskEngineTests", dependencies: ["RiskEngine", "ScanModel", x509, asn1, crypto],
             exclude: ["Fixtures"], swiftSettings: house),
         .testTarget(
+            name: "TrustAssessmentTests", dependencies: ["TrustAssessment", "Dialects", "RiskEngine", "ScanModel"],
+            swiftSettings: house),
+        .testTarget(
             name: "ReportersTests", dependencies: ["Reporters", "ScanModel"], exclude: ["Golden"],
             swiftSettings: house),
         .testTarget(
             name: "CLITests",
-            dependencies: ["CLI", "Collectors", "Kubernetes", "Reporters", "ScanModel", arguments, yams],
+            dependencies: ["CLI", "Collectors", "Kubernetes", "Reporters", "RiskEngine", "ScanModel", arguments, yams],
             swiftSettings: house),
     ],
     swiftLanguageModes: [.v6]
 )
+
+// `make bench` alone builds what it measures the judge with.
+if Context.environment["TRUSTSWEEP_BENCH"] != nil {
+    package.targets.append(
+        .executableTarget(
+            name: "Judging", dependencies: ["ScanModel", "Dialects", "TrustStores", "RiskEngine", x509, asn1, crypto],
+            path: "Tests/Bench/Judging", swiftSettings: house))
+}

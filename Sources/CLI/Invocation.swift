@@ -107,7 +107,7 @@ private struct ToolInfo: Decodable {
             if let first = words.first(where: { !$0.hasPrefix("-") }),
                 words.first == first, let named = subcommands.first(where: { $0.commandName == first })
             {
-                return named
+                return named.chosen(by: Array(words.dropFirst()))
             }
             return subcommands.first { $0.commandName == defaultSubcommand } ?? self
         }

@@ -9,26 +9,13 @@ struct RotationChoice: Sendable {
     /// - Parameter options: the flags.
     /// - Throws: ``UsageError`` for an unknown id, ``FatalError`` for a file that is no profile.
     init(_ options: RotationOptions) throws {
-        named = try ScopeOptions.words(options.rotations).map(Self.profile(named:))
-    }
-
-    private static func profile(named name: String) throws -> RotationProfile {
-        if RotationProfile.builtInNames.contains(name) { return try RotationProfile.builtIn(named: name) }
-        guard name.contains("/") || name.hasSuffix(".yaml") || name.hasSuffix(".yml") else {
+        var words: [String] = []
+        for word in ScopeOptions.words(options.rotations) where !words.contains(word) { words.append(word) }
+        named = try words.map { try ProfileSource($0).profile() }
+        // Findings carry the profile's name: two of one name could not be told apart.
+        for (index, profile) in named.enumerated() where named[..<index].contains(where: { $0.name == profile.name }) {
             throw UsageError(
-                "unknown rotation '\(name)'",
-                hint: "built in: \(RotationProfile.builtInNames.joined(separator: ", ")); or give a profile's file")
-        }
-        do {
-            let file = URL(fileURLWithPath: name)
-            let text = try String(contentsOf: file, encoding: .utf8)
-            return try RotationProfile.load(text: text, file: name) { path in
-                Array(try Data(contentsOf: URL(fileURLWithPath: path, relativeTo: file.deletingLastPathComponent())))
-            }
-        } catch let error as ProfileError {
-            throw FatalError("\(error)", hint: "compare it with a built-in profile, such as azure-postgresql-2025")
-        } catch {
-            throw FatalError("cannot read the rotation profile \(name)", hint: "give the path of a YAML file")
+                "two of the rotations are named '\(profile.name)'", hint: "change metadata.name in one of the files")
         }
     }
 
@@ -41,8 +28,15 @@ struct RotationChoice: Sendable {
         guard named.isEmpty else { return named }
         let builtIn = try RotationProfile.builtInNames.map(RotationProfile.builtIn(named:))
         let hosts = Set(hosts)
-        let matching = builtIn.filter { profile in hosts.contains { profile.matches(host: $0) } }
+        let matching = builtIn.filter { profile in
+            profile.isFoundByHost && hosts.contains { profile.matches(host: $0) }
+        }
         if !matching.isEmpty { return matching }
         return builtIn.filter { $0.name == "azure-postgresql-2025" }
+    }
+
+    /// Says on stderr which profiles are too old for the day that they are used for.
+    static func warn(of profiles: [RotationProfile], asOf date: Date) {
+        for warning in profiles.compactMap({ $0.warning(asOf: date) }) { Terminal.say("warning: \(warning)") }
     }
 }

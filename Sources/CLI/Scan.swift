@@ -17,6 +17,7 @@ struct Scan: Sendable {
         let collected = await collector.collect(for: discovery)
         let evidence = parse(collected)
         let profiles = try rotations.profiles(for: evidence.compactMap(\.client.endpoint?.host))
+        RotationChoice.warn(of: profiles, asOf: asOf)
         var judge = Judge(profiles: profiles, asOf: asOf)
         let verdicts = judge.judge(evidence)
         var findings: [ContainerID: [Finding]] = [:]

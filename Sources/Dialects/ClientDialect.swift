@@ -8,56 +8,48 @@ protocol ClientDialect: Sendable {
     /// The name in reports and of `assess --client`, such as `pgjdbc`.
     static var name: String { get }
 
-    /// What the client does in a mode.
+    /// Other names that it goes by: of its package, or of programs that are nothing but it.
+    static var aliases: Set<String> { get }
+
+    /// The modes that the client knows, in its own words; the default is not among them where it has no word.
+    static var modes: [String] { get }
+
+    /// What the client does in a mode with a store given in some way.
     ///
-    /// - Parameters:
-    ///   - mode: in the client's own words; nil for its default.
-    ///   - store: how the client was given its trust store.
-    /// - Returns: the behaviour; where the client refuses the mode, with the reason in ``ClientBehaviour/invalid``.
-    static func behaviour(mode: String?, store: StoreDelivery) -> ClientBehaviour
+    /// One answer, or one for each version that may be meant; a mode that the client refuses is answered with
+    /// ``ClientBehaviour/invalid``. Never empty.
+    static func uses(_ request: ClientRequest) -> [ClientUse]
 
-    /// What the client makes of a container's settings for one connection.
-    static func reading(of lookup: OptionLookup, version: String?) -> ClientReading
+    /// What the client makes of a container's settings for one connection: one reading, or one for each version that may be
+    /// meant. The rules are those of ``uses(_:)``.
+    static func readings(of lookup: OptionLookup, version: String?) -> [ClientReading]
 }
 
-/// How a client is given its trust store, in the words of `assess --batch`.
-package enum StoreDelivery: String, Hashable, Sendable, CaseIterable {
-    /// By a parameter or its environment variable.
-    case named
-    /// By the client's own default file.
-    case home
-    /// By the operating system or the runtime.
-    case system
-    case none
-}
-
-/// A client's settings, understood.
-struct ClientReading: Hashable, Sendable {
-    var mode: Mode
-    var behaviour: ClientBehaviour
-    var stores: [StoreReference] = []
-    var undetermined: [UnreadSetting] = []
-    var readsStoreOnce = false
+extension ClientDialect {
+    static var aliases: Set<String> { [] }
+    static var modes: [String] { ["disable", "allow", "prefer", "require", "verify-ca", "verify-full"] }
 }
 
 /// Every client, by name.
 let clientDialects: [any ClientDialect.Type] = [
-    Asyncpg.self, GoLibPQ.self, Libpq.self, NodePostgres.self, Npgsql.self, Pg8000.self, PgBouncer.self, Pgjdbc.self,
-    PgjdbcJavaSSL.self, Pgx.self,
+    Asyncpg.self, GoLibPQ.self, Libpq.self, NodePostgres.self, Npgsql.self, OpenSSL.self, Pg8000.self, PgBouncer.self,
+    Pgjdbc.self, PgjdbcJavaSSL.self, Pgpool.self, Pgx.self, PostgresJS.self, PythonSSL.self, R2DBC.self, Sqlx.self,
+    TokioPostgres.self,
 ]
 
 /// The names that `assess --client` takes.
 package let clientNames: [String] = clientDialects.map { $0.name }.sorted()
 
-/// What the client of that name does in a mode; nil where there is no such client.
-package func behaviour(ofClient name: String, mode: String?, store: StoreDelivery) -> ClientBehaviour? {
-    clientDialects.first { $0.name == name }?.behaviour(mode: mode, store: store)
+/// The client of that name or alias.
+func dialect(ofClient name: String) -> (any ClientDialect.Type)? {
+    let lowercased = name.lowercased()
+    return clientDialects.first { $0.name == lowercased || $0.aliases.contains(lowercased) }
 }
 
 /// The PostgreSQL clients of a container, in the order of its settings.
 ///
 /// Empty where the settings are complete and nothing in them speaks of PostgreSQL. Where the runtime does not tell which driver
-/// makes a connection, every possible one is returned, under the same ``TLSClient/connection``.
+/// makes a connection, or which of its versions, every possible one is returned, under the same ``TLSClient/connection``.
 package func tlsClients(in facts: ContainerFacts) -> [TLSClient] {
     let settings = ContainerSettings(facts)
     var clients: [TLSClient] = []
@@ -71,41 +63,56 @@ private func tlsClients(_ connection: Connection, in settings: ContainerSettings
     let candidates = Recognition.candidates(for: connection, in: settings)
     let isUnread = connection.hosts.isEmpty && !connection.undetermined.isEmpty
     if candidates.isEmpty || (isUnread && candidates.count > 2) {
-        return [unknownClient(connection, isCertain: candidates.isEmpty, in: settings.facts)]
+        let endpoints: [Endpoint?] = connection.hosts.isEmpty ? [nil] : connection.hosts
+        return endpoints.map { unknownClient(connection, at: $0, isCertain: candidates.isEmpty, in: settings.facts) }
     }
     // Where the server was not read all candidates come to the same: unknown.
-    return (isUnread ? Array(candidates.prefix(1)) : candidates).flatMap { tlsClients(connection, $0, in: settings) }
+    let considered = isUnread ? Array(candidates.prefix(1)) : candidates
+    return withoutImpossible(considered.flatMap { tlsClients(connection, $0, in: settings) })
 }
 
-/// One client for each host, since each may present another chain.
+/// Without the candidates that would refuse these settings, where others accept them: what cannot start is not what runs.
+private func withoutImpossible(_ candidates: [TLSClient]) -> [TLSClient] {
+    let possible = candidates.filter { $0.behaviour.invalid == nil }
+    return possible.isEmpty ? candidates : possible
+}
+
+/// One client for each version that may be meant and each host, since each host may present another chain.
 private func tlsClients(
     _ connection: Connection, _ candidate: Recognition, in settings: ContainerSettings
 ) -> [TLSClient] {
     let lookup = OptionLookup(connection: connection, settings: settings)
-    let reading = candidate.dialect.reading(of: lookup, version: candidate.version)
+    let readings = candidate.dialect.readings(of: lookup, version: candidate.version)
     let endpoints: [Endpoint?] = connection.hosts.isEmpty ? [nil] : connection.hosts
-    return endpoints.map { endpoint in
-        var undetermined = connection.undetermined
-        for unread in reading.undetermined where !undetermined.contains(unread) { undetermined.append(unread) }
-        return TLSClient(
-            container: settings.facts.id, connection: connection.name, name: candidate.dialect.name,
-            version: candidate.version, evidence: candidate.evidence,
-            endpoint: endpoint.flatMap { isResolved($0) ? $0 : nil }, mode: reading.mode,
-            behaviour: reading.behaviour, stores: reading.stores, undetermined: undetermined,
-            readsStoreOnce: reading.readsStoreOnce)
+    return endpoints.flatMap { endpoint in
+        readings.map { reading in
+            var undetermined = connection.undetermined
+            for unread in reading.undetermined where !undetermined.contains(unread) { undetermined.append(unread) }
+            return TLSClient(
+                container: settings.facts.id, connection: connection.name, name: candidate.dialect.name,
+                version: candidate.version,
+                evidence: candidate.evidence + (reading.supposing.map { ", supposing \($0)" } ?? ""),
+                endpoint: endpoint.flatMap { isResolved($0) ? $0 : nil }, mode: reading.mode,
+                behaviour: reading.behaviour, stores: reading.stores, undetermined: undetermined,
+                readsStoreOnce: reading.readsStoreOnce)
+        }
     }
 }
 
 /// A connection is there, and its client is none that we know: never green.
-private func unknownClient(_ connection: Connection, isCertain: Bool, in facts: ContainerFacts) -> TLSClient {
+private func unknownClient(
+    _ connection: Connection, at endpoint: Endpoint?, isCertain: Bool, in facts: ContainerFacts
+) -> TLSClient {
+    // A reason that the connection brings itself says more.
+    let isExplained = connection.undetermined.contains { $0.reason == .unknownClient }
     let unread = UnreadSetting(name: connection.name, object: "the driver that reads it", reason: .unknownClient)
     return TLSClient(
         container: facts.id, connection: connection.name, name: "unknown", evidence: "connection in \(connection.name)",
-        endpoint: connection.hosts.first.flatMap { isResolved($0) ? $0 : nil },
+        endpoint: endpoint.flatMap { isResolved($0) ? $0 : nil },
         mode: Mode(
             value: connection.options["sslmode"]?.value, source: connection.options["sslmode"]?.source ?? "not read"),
         behaviour: ClientBehaviour(opening: .tls, verification: .chainAndName, rules: .openSSL),
-        undetermined: connection.undetermined + (isCertain ? [unread] : []))
+        undetermined: connection.undetermined + (isCertain && !isExplained ? [unread] : []))
 }
 
 /// Whether no placeholder is left in the host's name.

@@ -62,29 +62,11 @@ struct OptionLookup: Sendable {
         if !undetermined.contains(unread) { undetermined.append(unread) }
     }
 
-    /// A Java system property: `-Dname=value` on the command line or in the variables that a JVM or its start script reads.
-    func javaProperty(_ name: String) -> Connection.Option? {
-        if let setting = settings.all.first(where: { $0.name == "-D" + name || $0.name == name }) {
-            return Connection.Option(value: setting.value, source: setting.source.words, setting: setting.name)
-        }
-        for variable in Self.javaVariables {
-            guard let setting = facts.environment(variable) else { continue }
-            let prefix = "-D\(name)="
-            for word in ShellWords(setting.value).commands.flatMap({ $0 }) where word.hasPrefix(prefix) {
-                return Connection.Option(
-                    value: String(word.dropFirst(prefix.count)), source: setting.source.words, setting: variable)
-            }
-        }
-        return nil
-    }
+    /// A Java system property as the JVM sets it; see ``JavaOptions``.
+    func javaProperty(_ name: String) -> Connection.Option? { JavaOptions(settings).property(name) }
 
     /// Variables whose value is JVM flags, and of which one was not read.
     var unreadJavaVariable: UnreadSetting? {
-        facts.unreadSettings.first { $0.name.map(Self.javaVariables.contains) == true }
+        facts.unreadSettings.first { $0.name.map(JavaOptions.variables.contains) == true }
     }
-
-    private static let javaVariables = [
-        "JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS", "_JAVA_OPTIONS", "JAVA_OPTS", "CATALINA_OPTS", "JAVA_OPTS_APPEND",
-        "JAVA_OPTIONS", "JVM_OPTS", "JAVA_ARGS",
-    ]
 }

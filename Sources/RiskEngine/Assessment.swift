@@ -10,6 +10,8 @@ struct Assessment {
     var reasons: [String]
     /// Which of the stores decided.
     var store: Int?
+    /// The roots that the store lacks, by name: the fewest that carry every chain.
+    var missingRoots: [String] = []
 
     init(
         _ code: FindingCode, before: Outcome? = nil, after: Outcome? = nil, basis: Basis = .evidence, reasons: [String],
@@ -26,28 +28,26 @@ struct Assessment {
 
 /// The predictions for every chain of one side of a rotation.
 struct Side {
-    /// A chain's leaf issuer and what came of it.
-    let predictions: [(issuer: String, prediction: Prediction)]
+    /// What came of each chain.
+    let predictions: [(chain: RotationProfile.ServedChain, prediction: Prediction)]
 
     /// The worst, because any of the chains may be served.
     var outcome: Outcome { predictions.map(\.prediction.outcome).max() ?? .fails }
 
+    /// The chains that the client accepts.
+    var verified: [RotationProfile.ServedChain] {
+        predictions.filter { $0.prediction.outcome == .connectsVerified }.map(\.chain)
+    }
+
     /// The leaf issuers under which the client connects with the chain verified.
-    var verifiedIssuers: [String] {
-        predictions.filter { $0.prediction.outcome == .connectsVerified }.map(\.issuer)
-    }
+    var verifiedIssuers: [String] { verified.map(\.issuer.shortName).unique }
 
-    /// The anchors that carry at least one chain, each once, by name.
-    var anchorNames: [String] {
-        var names: [String] = []
-        for anchor in predictions.flatMap({ $0.prediction.chain?.anchors ?? [] })
-        where !names.contains(anchor.shortName) {
-            names.append(anchor.shortName)
-        }
-        return names
-    }
+    /// The anchors that carry at least one chain, each once.
+    var anchors: [StoreCertificate] { predictions.flatMap { $0.prediction.chain?.anchors ?? [] }.unique }
 
-    var isMixed: Bool { !verifiedIssuers.isEmpty && verifiedIssuers.count < predictions.count }
+    var anchorNames: [String] { anchors.map(\.shortName).unique }
+
+    var isMixed: Bool { !verified.isEmpty && verified.count < predictions.count }
 
     /// Whether only intermediates and server certificates carry it, where anything does.
     var isPinned: Bool {
@@ -57,4 +57,20 @@ struct Side {
 
     /// Why a chain is not accepted: the first such chain speaks for all.
     var failure: ChainFailure? { predictions.lazy.compactMap(\.prediction.chain?.failure).first }
+
+    /// Bridges that some chains go through and others leave out, by name: the root alone carries only the former.
+    var bridgesLeftOut: [String] {
+        let left = predictions.filter { $0.prediction.chain?.isTrusted == false }.compactMap(\.chain.certificates.last)
+        return verified.flatMap { $0.certificates.dropFirst() }
+            .filter { bridge in left.contains { $0.isSigned(by: bridge) } }
+            .map(\.shortName).unique
+    }
+}
+
+extension Sequence where Element: Hashable {
+    /// Each element once, in order.
+    var unique: [Element] {
+        var seen: Set<Element> = []
+        return filter { seen.insert($0).inserted }
+    }
 }

@@ -21,15 +21,15 @@ extension RotationProfile {
             other.subject == certificate.subject && other.spkiSHA256 == certificate.spkiSHA256
         }
         if certificate.isSelfSigned {
-            let endsAChain = after.contains { chain in
+            let endsAChain = everyAfter.contains { chain in
                 chain.certificates.contains(where: isSame)
                     || chain.certificates.last.map { $0.isSigned(by: certificate) } ?? false
             }
             return endsAChain ? .root : .otherRoot
         }
-        if after.contains(where: { isSame($0.issuer) }) { return .newIntermediate }
-        if before.contains(where: { isSame($0.issuer) }) { return .oldIntermediate }
-        let isAbove = (before + after).contains { $0.certificates.dropFirst().contains(where: isSame) }
+        if everyAfter.contains(where: { isSame($0.issuer) }) { return .newIntermediate }
+        if everyBefore.contains(where: { isSame($0.issuer) }) { return .oldIntermediate }
+        let isAbove = (everyBefore + everyAfter).contains { $0.certificates.dropFirst().contains(where: isSame) }
         return isAbove ? .bridge : .other
     }
 }

@@ -42,6 +42,44 @@ extension FindingCode {
             The file is there and the client does not load it: a damaged block makes OpenSSL and Java refuse a whole PEM
             file, only Java and .NET read DER, and pgjdbc refuses a PEM file with a private key in it.
             """
+        case .lookAlikeRoot:
+            """
+            The store holds a certificate with the common name of a root of this rotation, and with another full name or another
+            key. Chains are built by full name and key, so it carries nothing. Two such certificates of Microsoft's 2017 roots are
+            about; compare SHA-256 fingerprints, never names.
+            """
+        case .anchorExpired:
+            """
+            A path ends at a certificate of the store, and that certificate is no longer valid. All clients but those on Java look
+            at an anchor's dates. OpenSSL 1.0.2 even prefers an expired copy of a root to a valid one beside it.
+            """
+        case .weakSignature:
+            """
+            A certificate of the path is signed with an algorithm that this client no longer accepts: MD5 nowhere, SHA-1 not in Go,
+            nor in OpenSSL at security level 2. An anchor's own signature does not count.
+            """
+        case .weakKey:
+            "A certificate of the path has a key that is shorter than this client accepts, RSA with less than 2048 bits mostly."
+        case .chainTooLong:
+            """
+            The path has more certificates than one of them allows (its path length constraint), or than the client follows: Java
+            takes ten from a server, and five intermediates where it has to find a path itself; nginx counts from a setting.
+            """
+        case .strictRule:
+            """
+            The client holds to rules of RFC 5280 that others leave out, as Python's default context does from 3.13: key
+            identifiers, key usage and critical basic constraints must be there. Many private authorities leave them out.
+            """
+        case .bridgeNotSent:
+            """
+            The store's root carries the new chain through a cross-signed certificate, the bridge, and some servers do not send it.
+            No client looks for it elsewhere. The bridge in the store beside its root, or its self-signed edition, closes the gap.
+            """
+        case .privateRoots:
+            """
+            The client verifies against the list of public roots that comes with its runtime, and the service's roots are private:
+            no such list holds them. Unless somebody added them, nothing connects.
+            """
         case .pinnedNewIntermediates:
             "It survives this rotation by intermediates that change without notice. Only roots are announced."
         case .anchorExpiresBeforeHorizon:
@@ -68,6 +106,43 @@ extension FindingCode {
             In prefer, allow and require libpq verifies if and only if its root file exists. The file is in the image or the
             home folder and was not looked at. Without it, nothing is verified and nothing breaks.
             """
+        case .bridgeNeeded:
+            """
+            The root in the store did not sign the new intermediates itself: a cross-signed certificate that the server sends leads
+            there. That is as announced and works everywhere; a server that forgets it is refused (TS118).
+            """
+        case .trustedBlock:
+            """
+            The anchor stands in a BEGIN TRUSTED CERTIFICATE block. OpenSSL alone reads the trust settings in it, and by them it
+            even takes an intermediate as an anchor. Other clients skip the block or refuse the file.
+            """
+        case .duplicates:
+            "The same certificate is there more than once. No client minds; the file was likely put together by hand."
+        case .otherEdition:
+            """
+            The anchor is not the certificate that the service recommends, and has its name and its key: a chain ends there just as
+            well. Comparing fingerprints alone would call it missing.
+            """
+        case .expiredCopy:
+            """
+            An expired certificate lies beside a valid one of the same name and key. OpenSSL from 1.1.0, Go and Java take the valid
+            one; OpenSSL 1.0.2 takes the expired one and fails (TS113).
+            """
+        case .lookAlikeBesideRoot:
+            """
+            A certificate of the store has the common name of a root of this rotation and another full name or key. It carries
+            nothing and does no harm, except in a client that reads one certificate alone. Do not rely on it.
+            """
+        case .sha1Root:
+            """
+            The root's signature over itself was made with SHA-1. Nobody verifies it, since the root is trusted as it stands, but a
+            crypto policy that forbids SHA-1 (RHEL's, applied to Java) rejects such a root all the same.
+            """
+        case .expiredAnchorAccepted:
+            """
+            The anchor is past its end, and Java's path builder does not look at an anchor's dates. Any other client on the same
+            store fails.
+            """
         case .settingsNotRead:
             "What names the server or the mode is stored where it was not read, so nothing can be said."
         case .namedStoreNotRead: "The settings name a trust store whose content was not read, so nothing can be said."
@@ -76,6 +151,13 @@ extension FindingCode {
         case .storeForbidden: "The API server refused to show the object that holds the trust store."
         case .storeUnclear:
             "A certificate of the store could not be parsed here. Whether the client can, and what it then trusts, is not known."
+        case .storeNotSearched:
+            "So many certificates of the store share names and keys that the search for a path was given up."
+        case .serverNotInProfile:
+            """
+            The rotation gives each region chains of its own, and the profile holds none for this server's region: nothing can be
+            said of it.
+            """
         }
     }
 
@@ -83,19 +165,34 @@ extension FindingCode {
     package var advice: String {
         switch self {
         case .pinnedOldIntermediate, .lacksNewRoot, .brokenAlready, .dropsToPlaintext, .pinsSomeNewIntermediates,
-            .failsBeforeConnectsAfter, .pinnedServerCertificate, .pinnedNewIntermediates, .anchorExpiresBeforeHorizon:
+            .failsBeforeConnectsAfter, .pinnedServerCertificate, .pinnedNewIntermediates, .anchorExpiresBeforeHorizon,
+            .privateRoots:
             "add the roots that the service recommends, then remove every intermediate and server certificate"
         case .rootTrustedBesidePins: "remove the intermediates; the roots suffice"
+        case .lookAlikeRoot, .lookAlikeBesideRoot: "replace it by the real root, known by its SHA-256 fingerprint"
+        case .anchorExpired, .expiredCopy, .expiredAnchorAccepted:
+            "remove the expired certificate; add the roots that the service recommends"
+        case .weakSignature, .weakKey:
+            "end the chain at a recommended root, or lower the client's security level for this server alone"
+        case .chainTooLong: "trust a certificate that stands nearer to the server, or raise the client's limit"
+        case .strictRule: "have the certificate issued anew, or leave VERIFY_X509_STRICT out of the client's context"
+        case .bridgeNotSent: "add the bridge's self-signed edition, or the bridge itself beside its root"
+        case .bridgeNeeded: "nothing; for servers that forget the bridge add its self-signed edition"
+        case .trustedBlock: "write it as BEGIN CERTIFICATE, which every client reads"
+        case .duplicates: "remove one of them when convenient"
+        case .otherEdition, .sha1Root: "nothing, as long as it is trusted"
         case .storeMissing: "mount the store where the settings say, or correct the path"
         case .invalidMode: "write a mode that the client knows"
         case .storeRefused: "write the roots as one clean PEM file, or in a format that the client reads"
         case .imageStoreNotRead, .certifiNotRead, .javaCacertsNotRead, .windowsStoreNotRead, .nodeListNotRead,
             .homeRootNotRead, .optionalStoreNotRead:
-            "look at the store once, or rebuild with a current release"
+            "fetch the store and ask: trustsweep assess --store FILE --client NAME --sslmode MODE; or rebuild on a current release"
         case .rootTrusted: "nothing"
         case .nothingValidated, .plaintext: "turn on full verification once the roots are in place"
         case .settingsNotRead, .namedStoreNotRead, .storeForbidden: "grant the missing right, or pass --secrets"
         case .unsupportedFormat: "convert the store to PEM or JKS"
+        case .storeNotSearched: "write the recommended roots as one PEM file, nothing else in it"
+        case .serverNotInProfile: "write a profile for the region and pass it with --rotation FILE"
         case .modeUnknown: "write the mode down where the scan can read it"
         case .storeUnclear: "remove or replace the entry that is named"
         }

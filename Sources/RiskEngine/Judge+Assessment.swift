@@ -3,41 +3,62 @@ import ScanModel
 
 extension Judge {
     /// From a behaviour and its stores to a code (product.md, "The verdict").
-    mutating func assess(
-        _ behaviour: ClientBehaviour, inputs: [StoreInput], profile: RotationProfile
-    ) -> Assessment {
+    mutating func assess(_ behaviour: ClientBehaviour, inputs: [StoreInput], rotation: Int) -> Assessment {
         if let reason = behaviour.invalid {
             return Assessment(.invalidMode, before: .fails, after: .fails, reasons: [reason])
         }
-        if behaviour.opening == .plaintextThenTLS, behaviour.verification != .none {
-            return behindPlaintext(behaviour, inputs, profile)
+        if behaviour.opening == .plaintextThenTLS, behaviour.usesStore {
+            return behindPlaintext(behaviour, inputs, rotation)
         }
-        guard behaviour.verifies else { return unverified(behaviour) }
-        if case .missing(let detail)? = inputs.first?.view(rules: behaviour.rules) {
-            return missing(behaviour, detail)
+        guard behaviour.opensStore else { return unverified(behaviour) }
+        guard rotations[rotation].profile.holdsChains else {
+            return Assessment(
+                .serverNotInProfile, reasons: ["the rotation's profile holds no chains for this server's region"])
         }
-        let views = inputs.map { $0.view(rules: behaviour.rules) }
-        let read = views.compactMap(\.self)
-        guard
-            let unread = inputs.indices.first(where: { views[$0] == nil && inputs[$0].prior == .none })
-                ?? views.firstIndex(of: nil)
-        else { return judged(behaviour, StoreView.joined(views.compactMap(\.self)), profile) }
-        if !read.isEmpty {
-            let assessment = judged(behaviour, StoreView.joined(read), profile)
-            if assessment.before == .connectsVerified, assessment.after == .connectsVerified { return assessment }
+        let views = inputs.map { $0.view(rules: behaviour.rules, shelf) }
+        guard let unread = deciding(unreadAmong: inputs, views, behaviour) else {
+            return judged(
+                behaviour, StoreView.joined(views.compactMap(\.self)), rotation, isOneStore: inputs.count == 1)
         }
-        return presumed(behaviour, inputs[unread], index: unread)
+        if inputs[unread].prior != .none {
+            let read = StoreView.joined(views.compactMap(\.self))
+            if views.contains(where: { $0?.isUnclear == true }) {
+                return judged(behaviour, read, rotation, isOneStore: false)
+            }
+            if case .loaded = read {
+                let assessment = judged(behaviour, read, rotation, isOneStore: false)
+                if assessment.before == .connectsVerified, assessment.after == .connectsVerified { return assessment }
+            }
+        }
+        return presumed(behaviour, inputs[unread], index: unread, rotations[rotation].profile.isPubliclyTrusted)
+    }
+
+    /// The unread store that decides; nil where what was read decides, whatever the others hold.
+    private func deciding(unreadAmong inputs: [StoreInput], _ views: [StoreView?], _ behaviour: ClientBehaviour) -> Int?
+    {
+        let unread = views.indices.filter { views[$0] == nil }
+        // A missing or refused store that comes first stops the client, but a missing one may also be passed over.
+        switch views.first {
+        case .some(.some(.refused)) where behaviour.unusableStore == .fails || behaviour.rejection == .fails: return nil
+        case .some(.some(.missing)) where behaviour.missingStore == .fails: return nil
+        default: break
+        }
+        let named = unread.first { inputs[$0].prior == .none }
+        if named == nil, case .some(.some(.missing)) = views.first { return nil }
+        return named ?? unread.first
     }
 
     /// `allow` with a root file: plaintext first, and verified TLS where the server refuses that, as Azure's does by default.
     private mutating func behindPlaintext(
-        _ behaviour: ClientBehaviour, _ inputs: [StoreInput], _ profile: RotationProfile
+        _ behaviour: ClientBehaviour, _ inputs: [StoreInput], _ rotation: Int
     ) -> Assessment {
         var refused = behaviour
-        refused.opening = .tls
-        var assessment = assess(refused, inputs: inputs, profile: profile)
+        (refused.opening, refused.rejection) = (.tls, .fails)
+        var assessment = assess(refused, inputs: inputs, rotation: rotation)
         guard assessment.code.verdict > .low else { return unverified(behaviour) }
-        assessment.reasons.append("so it is where the server refuses plaintext, which the client tries first")
+        if behaviour.unusableStore == .rejectsServer || ![.storeMissing, .storeRefused].contains(assessment.code) {
+            assessment.reasons.append("so it is where the server refuses plaintext, which the client tries first")
+        }
         return assessment
     }
 
@@ -57,19 +78,16 @@ extension Judge {
         }
     }
 
-    private func missing(_ behaviour: ClientBehaviour, _ detail: String) -> Assessment {
-        if behaviour.missingStore == .skipsVerification {
-            return Assessment(
-                .nothingValidated, before: .connectsUnverified, after: .connectsUnverified,
-                reasons: ["without its root file it verifies nothing: \(detail)"], store: 0)
+    private func presumed(
+        _ behaviour: ClientBehaviour, _ input: StoreInput, index: Int, _ isPubliclyTrusted: Bool
+    ) -> Assessment {
+        if behaviour.verification == .none, input.prior != .none {
+            var assessment = unverified(behaviour)
+            (assessment.basis, assessment.store) = (.prior, index)
+            assessment.reasons.append("it opens its store all the same, and would fail if the file cannot be used")
+            return assessment
         }
-        return Assessment(
-            .storeMissing, before: .fails, after: .fails, reasons: ["it fails without its trust store: \(detail)"],
-            store: 0)
-    }
-
-    private func presumed(_ behaviour: ClientBehaviour, _ input: StoreInput, index: Int) -> Assessment {
-        let code = input.codeWhileUnread(behaviour)
+        let code = input.codeWhileUnread(behaviour, isPubliclyTrusted: isPubliclyTrusted)
         var reasons: [String] = []
         if code == .optionalStoreNotRead {
             let otherwise = behaviour.rejection == .retriesPlaintext ? "drop to plaintext" : "fail"
@@ -86,140 +104,64 @@ extension Judge {
     private mutating func side(
         _ chains: [RotationProfile.ServedChain], at date: Date, _ behaviour: ClientBehaviour, _ view: StoreView
     ) -> Side {
-        var predictions: [(issuer: String, prediction: Prediction)] = []
+        var predictions: [(chain: RotationProfile.ServedChain, prediction: Prediction)] = []
         for chain in chains {
             let prediction = Prediction.predict(
                 behaviour, view: view, served: chain.certificates, at: date, builder: &builder)
-            predictions.append((chain.issuer.shortName, prediction))
+            predictions.append((chain, prediction))
         }
         return Side(predictions: predictions)
     }
 
     private mutating func judged(
-        _ behaviour: ClientBehaviour, _ view: StoreView, _ profile: RotationProfile
+        _ behaviour: ClientBehaviour, _ view: StoreView, _ rotation: Int, isOneStore: Bool
     ) -> Assessment {
         if case .unclear(let detail) = view { return Assessment(.storeUnclear, reasons: [detail], store: 0) }
-        if case .missing(let detail) = view { return missing(behaviour, detail) }
-        let before = side(profile.before, at: profile.dateBefore(asOf: asOf), behaviour, view)
-        let after = side(profile.after, at: profile.dateAfter(asOf: asOf), behaviour, view)
-        var reasons: [String] = []
-        let code: FindingCode
-        if case .refused(let detail) = view {
-            code = after.outcome == .connectsPlaintext ? .plaintext : .storeRefused
-            reasons = [detail]
-        } else if after.outcome == .connectsVerified {
-            code = survives(before, after, behaviour, view, profile, &reasons)
-        } else {
-            code = breaks(before, after, view, profile, &reasons)
+        let judged = rotations[rotation]
+        let before = side(judged.before, at: judged.dateBefore, behaviour, view)
+        let after = side(judged.after, at: judged.dateAfter, behaviour, view)
+        var assessment: Assessment
+        switch after.predictions.first?.prediction.cause {
+        case .missingStore(let detail)? where after.outcome == .fails:
+            assessment = Assessment(.storeMissing, reasons: ["it fails without its trust store: \(detail)"])
+        case .missingStore(let detail)?:
+            assessment = Assessment(
+                .nothingValidated, reasons: ["without its root file it verifies nothing: \(detail)"])
+        case .refusedStore(let detail)?:
+            assessment = Assessment(
+                after.outcome == .connectsPlaintext ? .plaintext : .storeRefused, reasons: [detail])
+        case .chain?:
+            assessment = carried(before, after, behaviour, view, rotation)
+            if assessment.code.verdict == .unknown { return assessment }
+            assessment.reasons += notes(
+                after, behaviour, view, rotation, besides: assessment.code, isOneStore: isOneStore
+            ).map { "\($0.words) (\($0.code.rawValue))" }
+            assessment.missingRoots = missingRoots(from: view, behaviour, rotation, besides: assessment.code)
+        default:
+            assessment = unverified(behaviour)
         }
-        if code == .plaintext { reasons.insert("TLS is rejected, and it goes on without", at: 0) }
-        if code == .plaintext || code == .dropsToPlaintext {
-            reasons.append("a server that insists on TLS refuses it: an outage")
+        let isPlaintext = after.outcome == .connectsPlaintext || before.outcome == .connectsPlaintext
+        if isPlaintext, behaviour.opening == .tlsIfOffered, behaviour.verification != .none {
+            if assessment.code == .plaintext {
+                assessment.reasons.insert("TLS is rejected, and it goes on without", at: 0)
+            }
+            assessment.reasons.append("a server that insists on TLS refuses it: an outage")
         }
-        return Assessment(code, before: before.outcome, after: after.outcome, reasons: reasons, store: 0)
+        (assessment.before, assessment.after, assessment.store) = (before.outcome, after.outcome, 0)
+        return assessment
     }
+}
 
-    private func breaks(
-        _ before: Side, _ after: Side, _ view: StoreView, _ profile: RotationProfile, _ reasons: inout [String]
-    ) -> FindingCode {
-        let code: FindingCode
-        if after.outcome == .connectsPlaintext {
-            code = before.verifiedIssuers.isEmpty ? .plaintext : .dropsToPlaintext
-        } else if !after.verifiedIssuers.isEmpty {
-            code = .pinsSomeNewIntermediates
-        } else if !before.verifiedIssuers.isEmpty {
-            code = before.isPinned ? .pinnedOldIntermediate : .lacksNewRoot
-        } else {
-            code = holdsServerCertificate(view, profile) ? .pinnedServerCertificate : .brokenAlready
-        }
-        switch code {
-        case .pinnedOldIntermediate:
-            let connects = before.isMixed ? "connects before where the server's chain has it" : "connects before"
-            reasons.append(
-                "trusts only \(listed(before.anchorNames, "the old intermediate")): \(connects), fails after")
-        case .lacksNewRoot:
-            reasons.append("trusts \(quoted(before.anchorNames)), which carries the old chain alone")
-        case .dropsToPlaintext:
-            reasons.append("trusts \(quoted(before.anchorNames)): verified before, plaintext after")
-        case .pinsSomeNewIntermediates:
-            reasons.append(
-                "connects after the rotation only where the server's certificate was issued by \(quoted(after.verifiedIssuers))"
-            )
-        case .pinnedServerCertificate:
-            reasons.append(
-                "the store holds a server certificate and no root: it lasts until that certificate is renewed")
-        default: break
-        }
-        if before.isMixed {
-            reasons.append(
-                "connects today only where the server's certificate was issued by \(quoted(before.verifiedIssuers))")
-        } else if before.verifiedIssuers.isEmpty, let failure = before.failure {
-            reasons.append("before: \(failure.words)")
-        }
-        if let failure = after.failure { reasons.append("after: \(failure.words)") }
-        return code
+extension ClientBehaviour {
+    /// Whether the mode has a use for a store, or opens it without.
+    fileprivate var usesStore: Bool { verification != .none || loadsStoreUnverified }
+
+    /// Whether the store is opened where the server also takes plaintext.
+    fileprivate var opensStore: Bool {
+        usesStore && (unusableStore == .fails || opening == .tls || opening == .tlsIfOffered)
     }
+}
 
-    private func survives(
-        _ before: Side, _ after: Side, _ behaviour: ClientBehaviour, _ view: StoreView, _ profile: RotationProfile,
-        _ reasons: inout [String]
-    ) -> FindingCode {
-        if before.outcome == .fails {
-            reasons.append("\(quoted(after.anchorNames)) carries the new chain, and nothing carries all of the old")
-            if let failure = before.failure { reasons.append("before: \(failure.words)") }
-            return .failsBeforeConnectsAfter
-        }
-        let chains = after.predictions.compactMap(\.prediction.chain)
-        if chains.contains(where: \.isPinned) {
-            reasons.append("survives by the pinned \(quoted(after.anchorNames)), which change without notice")
-            return .pinnedNewIntermediates
-        }
-        if let horizon = profile.horizon, behaviour.rules.checksAnchorDates, profile.dateAfter(asOf: asOf) < horizon,
-            let short = chains.first(where: { $0.anchors.allSatisfy { $0.notAfter < horizon } })?.anchors.first
-        {
-            let day = Timestamp.dayText(short.notAfter)
-            reasons.append(
-                "\"\(short.shortName)\" expires on \(day), before the next change (\(Timestamp.dayText(horizon)))")
-            return .anchorExpiresBeforeHorizon
-        }
-        let roots = after.predictions.flatMap { $0.prediction.chain?.anchors.filter(\.isSelfSigned) ?? [] }
-        reasons.append("trusts \(quoted(unique(roots.map(\.shortName)))), which carries the chains before and after")
-        let pins = pins(in: view, profile)
-        guard !pins.isEmpty else { return .rootTrusted }
-        reasons.append("it also holds \(quoted(pins)), which it does not need")
-        return .rootTrustedBesidePins
-    }
-
-    private func pins(in view: StoreView, _ profile: RotationProfile) -> [String] {
-        guard case .loaded(let certificates) = view else { return [] }
-        return unique(
-            certificates.filter { [.oldIntermediate, .newIntermediate].contains(profile.role(of: $0)) }.map(\.shortName)
-        )
-    }
-
-    /// Whether a certificate of the store was issued by one of the profile's issuers and is no authority itself.
-    private func holdsServerCertificate(_ view: StoreView, _ profile: RotationProfile) -> Bool {
-        guard case .loaded(let certificates) = view else { return false }
-        return certificates.contains { certificate in
-            CertificateTraits(certificate.certificate).isAuthority != true
-                && (profile.before + profile.after).contains { certificate.isSigned(by: $0.issuer) }
-        }
-    }
-
-    private func unique(_ names: [String]) -> [String] {
-        var seen: [String] = []
-        for name in names where !seen.contains(name) { seen.append(name) }
-        return seen
-    }
-
-    /// `the old intermediate "X"`, or `the old intermediates "X 03", "04" and "07"` where the names differ in their last word.
-    private func listed(_ names: [String], _ noun: String) -> String {
-        guard let first = names.first, names.count > 1 else { return "\(noun) \(quoted(names))" }
-        let stem = first.split(separator: " ").dropLast().joined(separator: " ") + " "
-        let shortened = names.dropFirst().map { $0.hasPrefix(stem) ? String($0.dropFirst(stem.count)) : "\"\($0)\"" }
-        let head = (["\"\(first)\""] + shortened.dropLast()).joined(separator: ", ")
-        return "\(noun)s \(head) and \(shortened.last ?? "")"
-    }
-
-    private func quoted(_ names: [String]) -> String { names.map { "\"\($0)\"" }.joined(separator: ", ") }
+extension StoreView {
+    fileprivate var isUnclear: Bool { if case .unclear = self { true } else { false } }
 }

@@ -2,7 +2,7 @@ import ScanModel
 
 extension Judge {
     /// Puts an assessment into the words of one client.
-    mutating func compose(_ evidence: ClientEvidence, _ assessment: Assessment, profile: Int) -> Finding {
+    mutating func compose(_ evidence: ClientEvidence, _ assessment: Assessment, rotation: Int) -> Finding {
         let client = evidence.client
         let code = assessment.code
         let workload = client.container.workload
@@ -12,12 +12,13 @@ extension Judge {
         var reasons = assessment.reasons
         if code.verdict == .unknown, let store = decided { reasons.insert(unreadReason(store), at: 0) }
         let remedy = Remedy(
-            code: code, client: client, store: decided, roots: rootsToAdd(profile: profile).map(\.shortName))
-        let stores = evidence.stores.map { describe($0, profile: profile) }
+            code: code, client: client, store: decided, missingRoots: assessment.missingRoots,
+            roots: coverNames(for: code, rotation: rotation))
+        let stores = evidence.stores.map { describe($0, rotation: rotation) }
         return Finding(
             id: "\(code.rawValue):\(place)\(endpoint.map { ":\($0)" } ?? "")", code: code.rawValue,
             verdict: code.verdict,
-            title: code.title, rotation: profiles[profile].name, endpoint: endpoint,
+            title: code.title, rotation: rotations[rotation].profile.name, endpoint: endpoint,
             client: Finding.Client(name: client.name, version: client.version, source: client.evidence),
             mode: client.mode, before: assessment.before, after: assessment.after,
             security: code == .settingsNotRead || code == .modeUnknown ? nil : client.behaviour.posture, stores: stores,
@@ -34,7 +35,7 @@ extension Judge {
         }
     }
 
-    private mutating func describe(_ evidence: StoreEvidence, profile: Int) -> Finding.Store {
+    private mutating func describe(_ evidence: StoreEvidence, rotation: Int) -> Finding.Store {
         var store = Finding.Store(
             path: nil, kind: "", source: evidence.words, format: nil, complete: false, certificates: [])
         switch evidence.reference {
@@ -46,7 +47,7 @@ extension Judge {
         if case .read(let read)? = evidence.reading {
             store.format = read.format
             store.complete = read.isComplete
-            store.certificates = certificates(of: read, profile: profile)
+            store.certificates = certificates(of: read, rotation: rotation)
             store.rejected = read.rejected
         }
         return store

@@ -11,19 +11,29 @@ package struct Judge: Sendable {
     package let asOf: Date
 
     var builder = ChainBuilder()
+    var shelf = StoreShelf()
+    /// The profiles, each narrowed to the servers that share their chains.
+    var rotations: [JudgedRotation]
+    /// For each of ``profiles`` its part of ``rotations``, the one for servers that no region knows first.
+    private let parts: [Range<Int>]
     private var assessments: [Question: Assessment] = [:]
     private var listed: [ListedStore: [Finding.Store.Certificate]] = [:]
-    private var carriers: [Int: [StoreCertificate]] = [:]
+    private var covers: [Cover: [String]] = [:]
 
     private struct Question: Hashable {
         let behaviour: ClientBehaviour
         let stores: [StoreInput]
-        let profile: Int
+        let rotation: Int
     }
 
     private struct ListedStore: Hashable {
-        let store: TrustStore
-        let profile: Int
+        let number: Int
+        let rotation: Int
+    }
+
+    private struct Cover: Hashable {
+        let rotation: Int
+        let code: FindingCode
     }
 
     private struct Connection: Hashable {
@@ -32,9 +42,21 @@ package struct Judge: Sendable {
         let endpoint: Endpoint?
     }
 
+    private struct Identity: Hashable {
+        let profile: Int
+        let finding: String
+    }
+
     package init(profiles: [RotationProfile], asOf: Date) {
         self.profiles = profiles
         self.asOf = asOf
+        var rotations: [JudgedRotation] = []
+        parts = profiles.map { profile in
+            let first = rotations.count
+            rotations += profile.narrowed.map { JudgedRotation($0, of: profile, asOf: asOf) }
+            return first..<rotations.count
+        }
+        self.rotations = rotations
     }
 
     /// How many chains were looked for in how many stores, since the start.
@@ -46,24 +68,22 @@ package struct Judge: Sendable {
     ///   the same: their findings, one for each profile in use that knows the endpoint, stand at the first of them. Empty
     ///   where no profile knows the endpoint.
     package mutating func judge(_ evidence: [ClientEvidence]) -> [[Finding]] {
-        var groups: [Connection: [Int]] = [:]
-        var order: [Connection] = []
-        for (index, entry) in evidence.enumerated() {
-            let client = entry.client
-            let key = Connection(container: client.container, name: client.connection, endpoint: client.endpoint)
-            if groups[key] == nil { order.append(key) }
-            groups[key, default: []].append(index)
-        }
+        let groups = connections(in: evidence)
+        var inUse: [Endpoint?: [Int]] = [:]
         var findings = [[Finding]](repeating: [], count: evidence.count)
-        var places: [String: (client: Int, finding: Int)] = [:]
-        for key in order {
-            let members = groups[key] ?? []
+        var places: [Identity: (client: Int, finding: Int)] = [:]
+        places.reserveCapacity(groups.count)
+        for members in groups {
             guard let first = members.first else { continue }
-            for profile in profilesInUse(for: key.endpoint) {
+            let client = evidence[first].client
+            let profilesInUse = inUse[client.endpoint] ?? profilesInUse(for: client.endpoint)
+            inUse[client.endpoint] = profilesInUse
+            for profile in profilesInUse {
                 let finding = worst(members.map { self.finding(evidence[$0], profile: profile) })
-                let identity = "\(finding.rotation) \(finding.id)"
+                let identity = Identity(profile: profile, finding: finding.id)
                 if let place = places[identity] {
-                    findings[place.client][place.finding].reasons.append("connection \(key.name) is in the same state")
+                    findings[place.client][place.finding].reasons
+                        .append("connection \(client.connection) is in the same state")
                 } else {
                     places[identity] = (first, findings[first].count)
                     findings[first].append(finding)
@@ -71,6 +91,24 @@ package struct Judge: Sendable {
             }
         }
         return findings
+    }
+
+    /// The clients of each connection, in the order of their first.
+    private func connections(in evidence: [ClientEvidence]) -> [[Int]] {
+        var groups: [[Int]] = []
+        var numbers: [Connection: Int] = [:]
+        numbers.reserveCapacity(evidence.count)
+        for (index, entry) in evidence.enumerated() {
+            let client = entry.client
+            let key = Connection(container: client.container, name: client.connection, endpoint: client.endpoint)
+            if let number = numbers[key] {
+                groups[number].append(index)
+            } else {
+                numbers[key] = groups.count
+                groups.append([index])
+            }
+        }
+        return groups
     }
 
     /// Judges one client against one profile in use, whatever its endpoint.
@@ -81,6 +119,7 @@ package struct Judge: Sendable {
     /// - Returns: the finding; its endpoint need not be one of the profile's.
     package mutating func finding(_ evidence: ClientEvidence, profile: Int) -> Finding {
         let client = evidence.client
+        let rotation = rotation(of: profile, for: client.endpoint)
         let assessment: Assessment
         if !client.undetermined.isEmpty || client.endpoint == nil {
             assessment = Assessment(.settingsNotRead, reasons: unreadSettings(of: client))
@@ -91,9 +130,9 @@ package struct Judge: Sendable {
                     "no setting names the mode: the code that reads \(client.connection) may set it, or leave the default"
                 ])
         } else {
-            assessment = assess(client.behaviour, stores: evidence.stores, profile: profile)
+            assessment = assess(client.behaviour, stores: evidence.stores, rotation: rotation)
         }
-        return compose(evidence, assessment, profile: profile)
+        return compose(evidence, assessment, rotation: rotation)
     }
 
     /// Every profile that knows the host; the first where the host is not known, so that the client is not lost.
@@ -102,76 +141,77 @@ package struct Judge: Sendable {
         return profiles.indices.filter { profiles[$0].matches(host: endpoint.host) }
     }
 
+    /// The part of a profile that the server belongs to.
+    private func rotation(of profile: Int, for endpoint: Endpoint?) -> Int {
+        let parts = parts[profile]
+        guard parts.count > 1, let host = endpoint?.host else { return parts.lowerBound }
+        return parts.first { rotations[$0].profile.matches(host: host) } ?? parts.lowerBound
+    }
+
     private func unreadSettings(of client: TLSClient) -> [String] {
         if client.undetermined.isEmpty { return ["the settings that name the server could not be read"] }
         return client.undetermined.map { setting in
+            if setting.reason == .unknownClient {
+                let what = setting.name.map { "\($0) depends" } ?? "it depends"
+                return "\(what) on \(setting.object)\(setting.object.contains(", ") ? "" : ", which is not known")"
+            }
             let what =
                 setting.name.map { "\($0) comes from \(setting.object)" } ?? "settings come from \(setting.object)"
             return "\(what), which was not read\(setting.reason.detail)"
         }
     }
 
+    /// The worst of the candidates for one connection. It says which they were: by name, and where one name stands for several
+    /// versions, by what each was recognised by.
     private func worst(_ findings: [Finding]) -> Finding {
-        var worst = findings[0]
+        guard var worst = findings.first, findings.count > 1 else { return findings[0] }
         for finding in findings.dropFirst()
         where (finding.verdict, worst.code) > (worst.verdict, finding.code) {
             worst = finding
         }
-        var names: [String] = []
-        for finding in findings where !names.contains(finding.client.name) { names.append(finding.client.name) }
-        if names.count > 1 {
+        let candidates = findings.map { candidate in
+            let isAlone = findings.allSatisfy {
+                $0.client.name != candidate.client.name || $0.client == candidate.client
+            }
+            return isAlone ? candidate.client.name : "\(candidate.client.name) (\(candidate.client.source))"
+        }.unique
+        if candidates.count > 1 {
             worst.reasons.append(
-                "the container may run \(names.joined(separator: " or ")): the worst of them is reported")
+                "the container may run \(candidates.joined(separator: " or ")): the worst of them is reported")
         }
         return worst
     }
 
     private mutating func assess(
-        _ behaviour: ClientBehaviour, stores: [StoreEvidence], profile: Int
+        _ behaviour: ClientBehaviour, stores: [StoreEvidence], rotation: Int
     ) -> Assessment {
-        let question = Question(behaviour: behaviour, stores: stores.map(StoreInput.init), profile: profile)
+        let question = Question(behaviour: behaviour, stores: stores.map { StoreInput($0, &shelf) }, rotation: rotation)
         if let known = assessments[question] { return known }
-        let assessment = assess(behaviour, inputs: question.stores, profile: profiles[profile])
+        let assessment = assess(behaviour, inputs: question.stores, rotation: rotation)
         assessments[question] = assessment
         return assessment
     }
 
     /// The certificates of a store as findings list them; a store that many clients load is listed once in memory.
-    mutating func certificates(of store: TrustStore, profile: Int) -> [Finding.Store.Certificate] {
-        let key = ListedStore(store: store, profile: profile)
+    mutating func certificates(of store: TrustStore, rotation: Int) -> [Finding.Store.Certificate] {
+        let key = ListedStore(number: shelf.number(of: store), rotation: rotation)
         if let known = listed[key] { return known }
         let list = store.certificates.map { certificate in
             Finding.Store.Certificate(
                 subject: certificate.subject, issuer: certificate.issuer, sha256: certificate.sha256,
-                spkiSha256: certificate.spkiSHA256,
-                notAfter: Timestamp.text(certificate.notAfter),
-                role: profiles[profile].role(of: certificate).rawValue)
+                spkiSha256: certificate.spkiSHA256, notAfter: Timestamp.text(certificate.notAfter),
+                role: rotations[rotation].role(of: certificate).rawValue)
         }
         listed[key] = list
         return list
     }
 
-    /// The fewest recommended roots that carry every chain, old and new, in any client.
-    mutating func rootsToAdd(profile index: Int) -> [StoreCertificate] {
-        if let known = carriers[index] { return known }
-        let profile = profiles[index]
-        let candidates = profile.minimumRoots + profile.fullRoots
-        var carrying: [StoreCertificate]?
-        for chains in [profile.before.map { ($0, profile.dateBefore(asOf: asOf)) }, []] {
-            let needed = chains + profile.after.map { ($0, profile.dateAfter(asOf: asOf)) }
-            guard carrying == nil else { break }
-            for root in candidates {
-                let carriesAll = needed.allSatisfy { chain, date in
-                    builder.build(served: chain.certificates, store: [root], rules: .openSSL, at: date).isTrusted
-                }
-                if carriesAll {
-                    carrying = [root]
-                    break
-                }
-            }
-        }
-        let roots = carrying ?? profile.minimumRoots
-        carriers[index] = roots
-        return roots
+    /// The names of the roots to recommend with a code.
+    mutating func coverNames(for code: FindingCode, rotation: Int) -> [String] {
+        let key = Cover(rotation: rotation, code: code)
+        if let known = covers[key] { return known }
+        let names = cover(for: code, rotation: rotation).map(\.shortName)
+        covers[key] = names
+        return names
     }
 }

@@ -3,9 +3,43 @@ package import ScanModel
 
 /// What one connection attempt comes to, and what it rests on.
 package struct Prediction: Hashable, Sendable {
+    /// What decided.
+    package enum Cause: Hashable, Sendable {
+        /// The client refuses its settings: the words say why.
+        case invalid(String)
+        /// The client never uses TLS.
+        case neverTLS
+        /// The client tries plaintext first, and the server accepts it.
+        case plaintextFirst
+        /// The client verifies nothing in its mode.
+        case nothingVerified
+        /// The store's file does not exist: the words say which.
+        case missingStore(String)
+        /// The client refuses the store's file.
+        case refusedStore(String)
+        /// It is not known whether the client can use the store's file: the worse is predicted.
+        case unclearStore(String)
+        /// The server's certificate is for another name.
+        case otherHost
+        /// The chain was accepted, or not: ``Prediction/chain`` says more.
+        case chain
+    }
+
     package var outcome: Outcome
+    package var cause: Cause
     /// Nil where the chain was not looked at.
     package var chain: ChainResult?
+
+    package init(outcome: Outcome, cause: Cause, chain: ChainResult? = nil) {
+        self.outcome = outcome
+        self.cause = cause
+        self.chain = chain
+    }
+
+    /// Whether the client goes on without TLS because TLS did not succeed.
+    package var fallsBack: Bool {
+        outcome == .connectsPlaintext && cause != .neverTLS && cause != .plaintextFirst
+    }
 
     /// Predicts one attempt from the client's behaviour alone; the host name always matches.
     ///
@@ -22,25 +56,9 @@ package struct Prediction: Hashable, Sendable {
         _ behaviour: ClientBehaviour, view: StoreView, leaf: StoreCertificate? = nil, served: [StoreCertificate],
         at date: Date, allowsPlaintext: Bool = true, builder: inout ChainBuilder
     ) -> Prediction {
-        if behaviour.invalid != nil { return Prediction(outcome: .fails) }
-        switch behaviour.opening {
-        case .plaintext: return Prediction(outcome: allowsPlaintext ? .connectsPlaintext : .fails)
-        case .plaintextThenTLS where allowsPlaintext: return Prediction(outcome: .connectsPlaintext)
-        case .plaintextThenTLS, .tlsIfOffered, .tls: break
-        }
-        if behaviour.verification == .none { return Prediction(outcome: .connectsUnverified) }
-        let afterRejection: Outcome =
-            behaviour.rejection == .retriesPlaintext && allowsPlaintext ? .connectsPlaintext : .fails
-        switch view {
-        case .missing:
-            return Prediction(outcome: behaviour.missingStore == .skipsVerification ? .connectsUnverified : .fails)
-        case .refused, .unclear:
-            return Prediction(outcome: afterRejection)
-        case .loaded(let certificates):
-            let chain = builder.build(
-                leaf: leaf, served: served, store: certificates, rules: behaviour.rules, at: date)
-            return Prediction(outcome: chain.isTrusted ? .connectsVerified : afterRejection, chain: chain)
-        }
+        Handshake(
+            behaviour: behaviour, view: view, leaf: leaf, served: served, allowsPlaintext: allowsPlaintext, date: date
+        ).predict(&builder)
     }
 }
 

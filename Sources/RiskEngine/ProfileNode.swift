@@ -30,12 +30,23 @@ struct ProfileNode {
         ProfileError(file: file, field: field, line: node.mark?.line, problem: problem)
     }
 
-    /// - Throws: where the node is no mapping, or has a field that is not listed.
-    func allow(_ names: Set<String>) throws(ProfileError) {
+    /// The fields that are not listed, each as an error of its own.
+    ///
+    /// - Throws: where the node is no mapping.
+    func unknownFields(besides names: Set<String>) throws(ProfileError) -> [ProfileError] {
         guard let mapping = node.mapping else { throw error(.wrongKind(expected: "a mapping")) }
-        for (key, _) in mapping where !names.contains(key.scalar?.string ?? "") {
+        return mapping.compactMap { key, _ in
             let name = key.scalar?.string ?? "?"
-            throw ProfileNode(node: key, file: file, field: path(name)).error(.unknownField)
+            guard !names.contains(name) else { return nil }
+            return ProfileNode(node: key, file: file, field: path(name)).error(.unknownField)
+        }
+    }
+
+    /// The names of a mapping's fields and their nodes, in order; empty where it is none.
+    var fields: [(name: String, node: ProfileNode)] {
+        (node.mapping ?? [:]).map { key, _ in
+            let name = key.scalar?.string ?? "?"
+            return (name, ProfileNode(node: key, file: file, field: path(name)))
         }
     }
 
@@ -62,12 +73,19 @@ struct ProfileNode {
 
     func text() throws(ProfileError) -> String {
         guard let text = node.scalar?.string, !text.isEmpty else { throw error(.wrongKind(expected: "text")) }
+        guard !(text.hasPrefix("<") && text.hasSuffix(">")) else { throw error(.placeholder(text)) }
         return text
     }
 
     func expect(_ value: String) throws(ProfileError) {
         let found = try text()
         guard found == value else { throw error(.wrongValue(found, expected: value)) }
+    }
+
+    func flag() throws(ProfileError) -> Bool {
+        let text = try text()
+        guard let flag = Bool(text) else { throw error(.wrongValue(text, expected: "true or false")) }
+        return flag
     }
 
     func date() throws(ProfileError) -> Date {
@@ -81,6 +99,7 @@ struct ProfileNode {
     private static func line(of error: YamlError) -> Int? {
         switch error {
         case .scanner(_, _, let mark, _), .parser(_, _, let mark, _), .composer(_, _, let mark, _): mark.line
+        case .duplicatedKeysInMapping(_, let context): context.mark.line
         default: nil
         }
     }
@@ -88,7 +107,7 @@ struct ProfileNode {
     private static func words(of error: YamlError) -> String {
         switch error {
         case .scanner(_, let problem, _, _), .parser(_, let problem, _, _), .composer(_, let problem, _, _): problem
-        case .duplicatedKeysInMapping: "a field stands twice"
+        case .duplicatedKeysInMapping(let names, _): "\"\(names.joined(separator: ", "))\" stands twice"
         default: "it cannot be parsed"
         }
     }

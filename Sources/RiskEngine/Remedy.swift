@@ -6,6 +6,8 @@ struct Remedy {
     let client: TLSClient
     /// The store that decided.
     let store: StoreEvidence?
+    /// The roots to add to that store; empty where it holds them all, or was not read.
+    let missingRoots: [String]
     /// The fewest roots that carry every chain.
     let roots: [String]
 
@@ -16,22 +18,40 @@ struct Remedy {
             [addRoots, "then remove the intermediates and server certificates from it: they change without notice"]
         case .lacksNewRoot, .dropsToPlaintext, .brokenAlready, .failsBeforeConnectsAfter, .anchorExpiresBeforeHorizon:
             [addRoots]
+        case .lookAlikeRoot: [addRoots, "then remove the look-alike from it: it carries nothing"]
+        case .anchorExpired where missingRoots.isEmpty: ["remove the expired certificate from \(place)\(restart)"]
+        case .anchorExpired: [addRoots, "then remove the expired certificate from it"]
+        case .bridgeNotSent:
+            ["add the bridge's own self-signed edition to \(place) beside its root: not every server sends the bridge"]
+        case .weakSignature, .weakKey:
+            missingRoots.isEmpty
+                ? ["ask for a chain of today's strength, or lower the client's security level for this server alone"]
+                : [addRoots]
+        case .chainTooLong:
+            ["add a certificate that stands nearer to the server to \(place) as an anchor, or raise the client's limit"]
+        case .strictRule:
+            ["leave VERIFY_X509_STRICT out of the client's context, or have the certificate issued anew"]
         case .storeMissing: ["provide a file with \(rootNames) at \(path ?? "the path that the settings name")"]
         case .storeRefused: ["write \(rootNames) as one PEM file to \(place), nothing else in it\(restart)"]
         case .invalidMode: ["set a mode that \(client.name) knows, such as verify-full"]
         case .imageStoreNotRead:
             ["rebuild the image on a current base, or mount \(rootNames) as a file and name it in the settings"]
+        case .privateRoots: ["mount \(rootNames) as a file and name it in the settings"]
         case .homeRootNotRead: ["mount \(rootNames) from a ConfigMap and name the file in the settings"]
         case .certifiNotRead: ["upgrade certifi: pip install --upgrade certifi, then rebuild the image"]
         case .javaCacertsNotRead: ["check that the JRE's cacerts holds \(rootNames), or update the JRE"]
         case .windowsStoreNotRead: ["check that the Windows store holds \(rootNames)"]
-        case .nodeListNotRead, .rootTrusted: []
+        case .nodeListNotRead, .rootTrusted, .bridgeNeeded, .trustedBlock, .duplicates, .otherEdition, .expiredCopy,
+            .lookAlikeBesideRoot, .sha1Root, .expiredAnchorAccepted:
+            []
         case .rootTrustedBesidePins: ["remove the intermediates from \(place) when convenient"]
         case .optionalStoreNotRead: ["name a root file with \(rootNames) in the settings and set verify-full"]
         case .nothingValidated, .plaintext: ["give it \(rootNames) and full verification: it is not protected now"]
         case .settingsNotRead: settleSettings
+        case .serverNotInProfile: ["write a profile with the chains of its region and pass it with --rotation FILE"]
         case .modeUnknown: ["write the mode where the scan can read it, in the pod template or a ConfigMap"]
         case .namedStoreNotRead, .storeForbidden, .unsupportedFormat, .storeUnclear: [settleStore]
+        case .storeNotSearched: ["write \(rootNames) as one PEM file to \(place), nothing else in it\(restart)"]
         }
     }
 
@@ -42,13 +62,19 @@ struct Remedy {
         return store?.update?.needsRestart
     }
 
-    private var rootNames: String { roots.isEmpty ? "the root of the new chain" : roots.joined(separator: " and ") }
+    private var rootNames: String { roots.isEmpty ? "the root of the new chain" : names(roots) }
+
+    /// `A`, `A and B`, `A, B and C`.
+    private func names(_ names: [String]) -> String {
+        let most = names.dropLast().joined(separator: ", ")
+        return most.isEmpty ? names.joined() : "\(most) and \(names.last ?? "")"
+    }
 
     private var addRoots: String {
-        if client.behaviour.rules.readsFirstCertificateOnly {
+        if client.behaviour.rules.reader == .firstPEM {
             return "put \(rootNames) first in \(place): the client reads one certificate\(restart)"
         }
-        return "add \(rootNames) to \(place)\(restart)"
+        return "add \(missingRoots.isEmpty ? rootNames : names(missingRoots)) to \(place)\(restart)"
     }
 
     private var restart: String {

@@ -10,11 +10,25 @@ struct StoreInput: Hashable {
         case builtIn(BuiltInStore)
     }
 
-    let reading: StoreReading?
+    /// As ``StoreReading``, with the store's number in the shelf.
+    enum Content: Hashable {
+        case read(Int)
+        case missing(String)
+        case unread(GapReason, String)
+        case notLookedAt
+    }
+
+    let content: Content
     let prior: Prior
 
-    init(_ evidence: StoreEvidence) {
-        reading = evidence.reading
+    init(_ evidence: StoreEvidence, _ shelf: inout StoreShelf) {
+        content =
+            switch evidence.reading {
+            case .read(let store)?: .read(shelf.number(of: store))
+            case .missing(let detail)?: .missing(detail)
+            case .unread(let reason, let detail)?: .unread(reason, detail)
+            case nil: .notLookedAt
+            }
         switch (evidence.reference, evidence.location) {
         case (.builtIn(let store), _): prior = .builtIn(store)
         case (.defaultFile, nil), (.defaultFile, .container?): prior = .home
@@ -23,16 +37,26 @@ struct StoreInput: Hashable {
     }
 
     /// Nil where it was not read.
-    func view(rules: ChainRules) -> StoreView? {
-        switch reading {
-        case .read(let store)?: StoreView(store, rules: rules)
-        case .missing(let detail)?: .missing(detail)
-        case .unread?, nil: nil
+    func view(rules: ChainRules, _ shelf: StoreShelf) -> StoreView? {
+        switch content {
+        case .read(let number): StoreView(shelf[number], rules: rules)
+        case .missing(let detail): .missing(detail)
+        case .unread, .notLookedAt: nil
         }
     }
 
     /// What it means that this store, on which the client depends, was not read.
-    func codeWhileUnread(_ behaviour: ClientBehaviour) -> FindingCode {
+    ///
+    /// - Parameters:
+    ///   - behaviour: what the client does without its store.
+    ///   - isPubliclyTrusted: whether default stores hold the service's roots at all.
+    /// - Returns: a code of the prior, or why it is unknown.
+    func codeWhileUnread(_ behaviour: ClientBehaviour, isPubliclyTrusted: Bool) -> FindingCode {
+        switch prior {
+        case .builtIn(.windows), .builtIn(.javaCacerts), .builtIn(.certifi), .builtIn(.node):
+            if !isPubliclyTrusted { return .privateRoots }
+        case .builtIn(.operatingSystem), .home, .none: break
+        }
         switch prior {
         case .builtIn(.operatingSystem): return .imageStoreNotRead
         case .builtIn(.windows): return .windowsStoreNotRead
@@ -42,7 +66,7 @@ struct StoreInput: Hashable {
         case .home: return behaviour.missingStore == .skipsVerification ? .optionalStoreNotRead : .homeRootNotRead
         case .none: break
         }
-        guard case .unread(let reason, _)? = reading else { return .namedStoreNotRead }
+        guard case .unread(let reason, _) = content else { return .namedStoreNotRead }
         switch reason {
         case .unsupportedFormat: return .unsupportedFormat
         case .forbidden: return .storeForbidden

@@ -29,6 +29,14 @@ package struct ClientBehaviour: Hashable, Sendable, Codable {
         case skipsVerification
     }
 
+    /// What happens where the store file exists and the client cannot use it.
+    package enum UnusableStore: String, Hashable, Sendable, Codable {
+        /// As if the server's certificate were rejected: libpq's `prefer` retries in plaintext.
+        case rejectsServer
+        /// The connection fails, whatever a rejected certificate would lead to: the file is read before connecting.
+        case fails
+    }
+
     /// What follows a rejected certificate.
     package enum Rejection: String, Hashable, Sendable, Codable {
         case fails
@@ -40,6 +48,17 @@ package struct ClientBehaviour: Hashable, Sendable, Codable {
     /// With a store at hand.
     package var verification: Verification
     package var missingStore: MissingStore
+    package var unusableStore: UnusableStore
+    /// True where the client opens its store even in a mode that does not verify or has no TLS (sqlx, pgx): a missing or damaged
+    /// file then stops it as ``missingStore`` and ``unusableStore`` say.
+    package var loadsStoreUnverified: Bool
+    /// The store of its own that the client loads where the file does not exist, whatever ``missingStore`` says: JSSE takes the
+    /// JRE's cacerts for a `trustStore` that is not there, Go and .NET the platform's store where the home file is not there.
+    package var insteadOfMissing: BuiltInStore?
+    /// The store of its own that the client loads where the file is empty to the byte: Node's list for `ca: ""`.
+    package var insteadOfEmpty: BuiltInStore?
+    /// True where the host name is checked although ``verification`` is `none` (pgjdbc's NonValidatingFactory in verify-full).
+    package var checksNameUnverified: Bool
     package var rejection: Rejection
     package var rules: ChainRules
     /// Set where the client refuses the configuration itself (`sslmode=verify-all`): the reason.
@@ -47,68 +66,30 @@ package struct ClientBehaviour: Hashable, Sendable, Codable {
 
     package init(
         opening: Opening, verification: Verification, missingStore: MissingStore = .fails,
-        rejection: Rejection = .fails,
-        rules: ChainRules, invalid: String? = nil
+        unusableStore: UnusableStore = .rejectsServer, loadsStoreUnverified: Bool = false,
+        insteadOfMissing: BuiltInStore? = nil, insteadOfEmpty: BuiltInStore? = nil, checksNameUnverified: Bool = false,
+        rejection: Rejection = .fails, rules: ChainRules, invalid: String? = nil
     ) {
         self.opening = opening
         self.verification = verification
         self.missingStore = missingStore
+        self.unusableStore = unusableStore
+        self.loadsStoreUnverified = loadsStoreUnverified
+        self.insteadOfMissing = insteadOfMissing
+        self.insteadOfEmpty = insteadOfEmpty
+        self.checksNameUnverified = checksNameUnverified
         self.rejection = rejection
         self.rules = rules
         self.invalid = invalid
     }
-}
 
-/// How a TLS stack decides whether a chain is good.
-package struct ChainRules: Hashable, Sendable, Codable {
-    /// Which certificates of a store end a chain.
-    package enum Anchors: String, Hashable, Sendable, Codable {
-        /// Only self-signed ones: OpenSSL's default.
-        case selfSigned
-        /// Any, leaf included: Java, Go, GnuTLS, OpenSSL with `X509_V_FLAG_PARTIAL_CHAIN`.
-        case any
+    /// A session without TLS, whatever the server offers.
+    package static func plaintext(rules: ChainRules) -> ClientBehaviour {
+        ClientBehaviour(opening: .plaintext, verification: .none, rules: rules)
     }
 
-    /// Whose code reads the store's file: which forms it sees, and what one bad block does
-    /// (clients.md, "File forms" and finding 11).
-    package enum FileReader: String, Hashable, Sendable, Codable {
-        /// PEM alone; one bad block and the whole file is refused.
-        case openSSL
-        /// PEM alone; keeps what stands before the first bad block.
-        case node
-        /// PEM without private keys, DER, JKS; one bad block and the whole file is refused.
-        case java
-        /// PEM alone; skips what it cannot parse.
-        case go
-        /// PEM and DER.
-        case dotNet
+    /// The client refuses its settings and does not connect: the reason is its own words, or what it does not find.
+    package static func refused(_ reason: String, rules: ChainRules) -> ClientBehaviour {
+        ClientBehaviour(opening: .tls, verification: .chainAndName, rules: rules, invalid: reason)
     }
-
-    package var anchors: Anchors
-    /// False where an anchor's own dates are not looked at (Java's PKIX builder).
-    package var checksAnchorDates: Bool
-    /// True where only the first certificate of the file counts (sqlx with native-tls).
-    package var readsFirstCertificateOnly: Bool
-    package var reader: FileReader
-
-    package init(
-        anchors: Anchors, checksAnchorDates: Bool = true, readsFirstCertificateOnly: Bool = false,
-        reader: FileReader = .openSSL
-    ) {
-        self.anchors = anchors
-        self.checksAnchorDates = checksAnchorDates
-        self.readsFirstCertificateOnly = readsFirstCertificateOnly
-        self.reader = reader
-    }
-
-    /// OpenSSL without flags: libpq, Node, Python before 3.13 …
-    package static let openSSL = ChainRules(anchors: .selfSigned)
-    /// OpenSSL with `X509_V_FLAG_PARTIAL_CHAIN`: Python's default context from 3.13, curl.
-    package static let openSSLPartialChain = ChainRules(anchors: .any)
-    /// Java's PKIX builder over a KeyStore or a file.
-    package static let java = ChainRules(anchors: .any, checksAnchorDates: false, reader: .java)
-    /// Go's crypto/x509.
-    package static let go = ChainRules(anchors: .any, reader: .go)
-    /// .NET's X509Chain with CustomRootTrust or the platform store: an anchor must be self-signed.
-    package static let dotNet = ChainRules(anchors: .selfSigned, reader: .dotNet)
 }

@@ -15,6 +15,13 @@ extension Credentials {
                 position = authorityStart(in: bytes, from: position + 3)
                 wordStart = output.count
                 hasColon = false
+            } else if byte == UInt8(ascii: "@"),
+                let start = goAddressStart(in: bytes, from: position + 1, after: output)
+            {
+                output.removeSubrange(start...)
+                wordStart = start
+                hasColon = false
+                position += 1
             } else if byte == UInt8(ascii: "@"), hasColon {
                 // `user:password@tcp(host)/db`, `thin:user/password@host`
                 output.removeSubrange(wordStart...)
@@ -31,6 +38,20 @@ extension Credentials {
             }
         }
         return output
+    }
+
+    /// Where the user information of Go's `user:password@tcp(host:3306)/db` begins; nil where no such address follows.
+    ///
+    /// Such a password may hold any character but a blank; a `name=` before the user stays.
+    private static func goAddressStart(in bytes: [UInt8], from address: Int, after output: [UInt8]) -> Int? {
+        let protocols = ["tcp(", "tcp6(", "unix("]
+        guard protocols.contains(where: { bytes[address...].starts(with: $0.utf8) }) else { return nil }
+        let blank = output.lastIndex { $0.isWhitespace || $0.isQuote }
+        let word = output[(blank.map { $0 + 1 } ?? 0)...]
+        let user = word.prefix { $0 != UInt8(ascii: ":") }
+        // What is left of a password that holds an `@` has no colon any more.
+        guard user.count < word.count else { return word.startIndex }
+        return (user.lastIndex(of: UInt8(ascii: "=")).map { $0 + 1 }) ?? word.startIndex
     }
 
     /// No URL is longer, and the look ahead from each must end somewhere.

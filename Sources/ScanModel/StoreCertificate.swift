@@ -24,8 +24,8 @@ package struct StoreCertificate: Hashable, Sendable {
 
     package let certificate: Certificate
     /// The alias of its entry, in stores that have aliases.
-    package let alias: String?
-    package let form: Form
+    package private(set) var alias: String?
+    package private(set) var form: Form
     /// SHA-256 of the DER, lower-case hex: the fingerprint OpenSSL and the CAs print.
     package let sha256: String
     /// SHA-256 of the SubjectPublicKeyInfo, lower-case hex (RFC 7469, section 2.4).
@@ -33,7 +33,8 @@ package struct StoreCertificate: Hashable, Sendable {
     /// Subject as RFC 4514 text.
     package let subject: String
     package let issuer: String
-    /// Whether subject and issuer are the same name and the signature verifies under its own key (RFC 5280, section 3.2).
+    /// Whether subject and issuer are the same name and the signature verifies under its own key (RFC 5280, section
+    /// 3.2).
     package let isSelfSigned: Bool
 
     /// - Parameters:
@@ -55,6 +56,14 @@ package struct StoreCertificate: Hashable, Sendable {
         self.isSelfSigned =
             certificate.subject == certificate.issuer
             && certificate.publicKey.isValidSignature(certificate.signature, for: certificate)
+    }
+
+    /// The same certificate as another entry.
+    package func seen(as form: Form, alias: String? = nil) -> StoreCertificate {
+        var copy = self
+        copy.form = form
+        copy.alias = alias
+        return copy
     }
 
     package static func == (left: StoreCertificate, right: StoreCertificate) -> Bool {

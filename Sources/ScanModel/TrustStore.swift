@@ -30,18 +30,33 @@ package struct TrustStore: Hashable, Sendable {
     package var certificates: [StoreCertificate]
     package var rejected: [RejectedEntry]
     package var integrity: Integrity
-    /// Whether a private key lies in it: skipped, never decoded; some clients refuse such a file (pgjdbc).
+    /// Whether a private key lies in it: skipped, never kept; some clients refuse such a file (pgjdbc).
     package var holdsPrivateKey: Bool
+    /// Whether its certificates are encrypted: a Java client that is given no password sees none of them.
+    package var needsPassword: Bool
+    /// What each client's code makes of the bytes; a reader that is missing here reads it as a clean file of
+    /// ``format``.
+    package var readings: [ChainRules.FileReader: FileReading]
 
     package init(
         format: String, certificates: [StoreCertificate], rejected: [RejectedEntry] = [], integrity: Integrity = .none,
-        holdsPrivateKey: Bool = false
+        holdsPrivateKey: Bool = false, needsPassword: Bool = false,
+        readings: [ChainRules.FileReader: FileReading] = [:]
     ) {
         self.format = format
         self.certificates = certificates
         self.rejected = rejected
         self.integrity = integrity
         self.holdsPrivateKey = holdsPrivateKey
+        self.needsPassword = needsPassword
+        self.readings = readings
+    }
+
+    /// Without ``readings``, which would be long to hash and follow from the rest in all but a few files.
+    package func hash(into hasher: inout Hasher) {
+        hasher.combine(format)
+        hasher.combine(certificates)
+        hasher.combine(rejected)
     }
 
     /// Whether every entry was read.

@@ -1,12 +1,16 @@
 /// What a connection attempt comes to, best first.
-package enum Outcome: String, Hashable, Sendable, Codable, Comparable, CaseIterable {
+public enum Outcome: String, Hashable, Sendable, Codable, Comparable, CaseIterable {
+    /// With TLS, the server's chain checked.
     case connectsVerified = "connects-verified"
+    /// With TLS, and whoever the server is.
     case connectsUnverified = "connects-unverified"
+    /// Without TLS.
     case connectsPlaintext = "connects-plaintext"
+    /// There is no connection.
     case fails
 
     /// Worse is greater: the worst over many chains is `max()`.
-    package static func < (left: Outcome, right: Outcome) -> Bool { left.rank < right.rank }
+    public static func < (left: Outcome, right: Outcome) -> Bool { left.rank < right.rank }
 
     private var rank: Int {
         switch self {
@@ -19,16 +23,21 @@ package enum Outcome: String, Hashable, Sendable, Codable, Comparable, CaseItera
 }
 
 /// What the rotation does to a workload (product.md, "The verdict").
-package enum Verdict: String, Hashable, Sendable, Codable, Comparable, CaseIterable {
+public enum Verdict: String, Hashable, Sendable, Codable, Comparable, CaseIterable {
+    /// Nothing in it talks to a server of the rotation.
     case notApplicable = "not-applicable"
+    /// It survives, or nothing is validated.
     case low
+    /// It survives by luck, or by something that must be checked.
     case medium
+    /// The evidence is not enough: never green.
     case unknown
+    /// It fails, or drops to plaintext, after the rotation.
     case high
 
     /// The order in which a workload's verdict is the worst of its containers': `unknown` is worse than `medium`,
     /// because nobody may read it as green.
-    package static func < (left: Verdict, right: Verdict) -> Bool { left.rank < right.rank }
+    public static func < (left: Verdict, right: Verdict) -> Bool { left.rank < right.rank }
 
     private var rank: Int {
         switch self {

@@ -41,8 +41,13 @@ struct StoreParser {
         case .bytes(let bytes):
             let sample = Sample(bytes)
             if let same = known[sample]?.first(where: { $0.bytes == bytes }) { return same.reading }
-            let reading = parseTrustStore(bytes)
+            var reading = parseTrustStore(bytes)
             parses += 1
+            if case .read(let store) = reading, store.needsPassword {
+                // Without its password Java takes such a file for an empty one, and what a client gives is never kept.
+                reading = .unread(
+                    .unsupportedFormat, "a \(store.format) file, and whether the client has its password is not known")
+            }
             known[sample, default: []].append((bytes, reading))
             return reading
         }

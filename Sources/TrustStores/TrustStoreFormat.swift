@@ -1,6 +1,7 @@
 package import ScanModel
 
-/// A file format of trust stores. To add one: a file in `Formats/`, a line in ``trustStoreFormats``, a sample in its test.
+/// A file format of trust stores. To add one: a file in `Formats/`, a line in ``trustStoreFormats``, a sample in its
+/// test.
 package protocol TrustStoreFormat: Sendable {
     /// The name in reports, such as `JKS`.
     static var name: String { get }
@@ -9,7 +10,15 @@ package protocol TrustStoreFormat: Sendable {
     static func recognizes(_ bytes: [UInt8]) -> Bool
 
     /// Reads every entry that can be read; the others go to ``TrustStore/rejected``.
-    static func parse(_ bytes: [UInt8]) -> StoreReading
+    ///
+    /// - Parameters:
+    ///   - bytes: the whole file.
+    ///   - passwords: to open it with, the likeliest first; never kept.
+    ///   - certificates: what its certificates are.
+    /// - Returns: the store, without ``TrustStore/readings`` but that of Java's key stores.
+    static func parse(
+        _ bytes: [UInt8], passwords: [String], _ certificates: inout CertificateReader
+    ) -> TrustStore
 }
 
 /// Every format, in the order in which it is asked: those with a magic number first, text last.
@@ -22,26 +31,22 @@ let largestStore = 16 << 20
 
 /// Reads the bytes of one trust store, of whatever format.
 ///
-/// Never throws and never stops at one bad entry: what could not be read is in the result.
+/// Never throws and never stops at one bad entry: what could not be read is in the result. Beside what a person finds
+/// in the file, the result says what the code of each client finds in it (``TrustStore/reading(by:)``).
 ///
-/// - Parameter bytes: the whole file; hostile until read.
+/// - Parameters:
+///   - bytes: the whole file; hostile until read.
+///   - passwords: to open a PKCS #12 key store with, before the customary ones; never kept.
 /// - Returns: the store, or why nothing of it could be read.
-package func parseTrustStore(_ bytes: [UInt8]) -> StoreReading {
+package func parseTrustStore(_ bytes: [UInt8], passwords: [String] = []) -> StoreReading {
     guard bytes.count <= largestStore else {
         return .unread(.tooLarge, "\(bytes.count) bytes, more than \(largestStore)")
     }
-    if isUTF16(bytes) {
-        return .unread(.badEncoding, "UTF-16 text, which no TLS client reads")
+    var certificates = CertificateReader()
+    let format = trustStoreFormats.first { $0.recognizes(bytes) } ?? UnknownFormat.self
+    var store = format.parse(bytes, passwords: passwords, &certificates)
+    for (reader, code) in storeFileReaders {
+        store.readings[reader] = code.read(bytes, &certificates)
     }
-    guard let format = trustStoreFormats.first(where: { $0.recognizes(bytes) }) else {
-        return .unread(.unsupportedFormat, "binary data of no known trust store format")
-    }
-    return format.parse(bytes)
-}
-
-/// By byte order mark, or by `-----` with a zero beside each byte.
-private func isUTF16(_ bytes: [UInt8]) -> Bool {
-    let dash = UInt8(ascii: "-")
-    return bytes.starts(with: [0xFF, 0xFE]) || bytes.starts(with: [0xFE, 0xFF])
-        || bytes.starts(with: [dash, 0, dash, 0, dash, 0]) || bytes.starts(with: [0, dash, 0, dash, 0, dash])
+    return .read(store)
 }

@@ -50,6 +50,47 @@ struct ConfigFilesTests {
             ])
     }
 
+    @Test func aServiceFileMayHaveAnyName() throws {
+        #expect(try read("services", "# x\n\n[orders]\nhost=h\n") == ["orders.host": "h"])
+        #expect(configFormat(key: "note", text: "[see] x\nhost=h") is PlainText.Type)
+        #expect(configFormat(key: "list", text: "[{\"a\": 1}]") is PlainText.Type)
+    }
+
+    @Test func aCommentMayFollowAQuotedValue() throws {
+        let text = "backend_hostname0 = 'h' # the first\nssl_ca_cert = '/a b.pem'\nodd = 'a'b'\n"
+        #expect(
+            try read("pgpool.conf", text) == [
+                "backend_hostname0": "h", "ssl_ca_cert": "/a b.pem", "odd": "'a'b'",
+            ])
+    }
+
+    @Test func aMergedMappingStandsBehindItsOwnMembers() throws {
+        let text = """
+            default: &default
+              adapter: postgresql
+              sslmode: require
+            production:
+              <<: *default
+              sslmode: verify-full
+            """
+        let entries = relevantEntries(try YAMLFile.entries(text, key: "database.yml"))
+        let map = Dictionary(uniqueKeysWithValues: entries.map { ($0.name, $0.value) })
+        #expect(map["production.adapter"] == "postgresql")
+        #expect(map["production.sslmode"] == "verify-full")
+        #expect(map["default.sslmode"] == "require")
+    }
+
+    @Test func aModeElsewhereInATextLeavesThatOfItsURLsOpen() throws {
+        let text = """
+            <connection-url>jdbc:postgresql://h/d</connection-url>
+            <connection-property name="sslmode">verify-full</connection-property>
+            """
+        #expect(
+            try read("standalone.xml", text) == ["standalone.xml": "jdbc:postgresql://h/d?sslmode={{standalone.xml}}"])
+        let php = "$dsn = 'pgsql:host=h;dbname=x';\n$options = ['sslmode' => 'require'];"
+        #expect(try read("db.php", php) == ["db.php": "pgsql:host=h;dbname=x;sslmode={{db.php}}"])
+    }
+
     @Test func environmentFilesAreRead() throws {
         let text = "export A='x y'\nB=\"q\\\"r\" # c\nC=bare # comment\nif true; then\nD=\n"
         #expect(try read(".env", text) == ["A": "x y", "B": "q\"r", "C": "bare", "D": ""])

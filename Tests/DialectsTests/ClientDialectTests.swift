@@ -14,15 +14,33 @@ struct ClientDialectTests {
 
     @Test func namesAreUniqueAndKnown() {
         #expect(Set(clientNames).count == clientDialects.count)
-        for name in clientNames { #expect(behaviour(ofClient: name, mode: nil, store: .named) != nil) }
-        #expect(behaviour(ofClient: "odbc", mode: nil, store: .named) == nil)
+        for name in clientNames {
+            #expect(uses(ofClient: name, ClientRequest(mode: nil, via: .named))?.isEmpty == false)
+            #expect(modes(ofClient: name)?.first == .some(nil))
+        }
+        #expect(uses(ofClient: "odbc", ClientRequest(mode: nil, via: .named)) == nil)
+        let others = clientDialects.flatMap { $0.aliases }
+        #expect(Set(others).count == others.count)
+        #expect(Set(others).isDisjoint(with: clientNames))
+    }
+
+    /// Every mode that a client claims to know is one that some version of it accepts, in some delivery.
+    @Test(arguments: clientNames) func noListedModeIsRefusedAlways(_ name: String) throws {
+        for mode in try #require(modes(ofClient: name)) {
+            let answers = StoreDelivery.allCases.flatMap { via in
+                uses(ofClient: name, ClientRequest(mode: mode, via: via)) ?? []
+            }
+            #expect(answers.contains { $0.behaviour.invalid == nil }, "\(mode ?? "default")")
+        }
     }
 
     /// A mode word that nobody knows never makes a client green: it is refused, or it verifies.
-    @Test(arguments: clientNames.filter { $0 != "pg8000" }) func anUnknownModeIsRefusedOrVerifies(_ name: String) throws
-    {
-        let found = try #require(behaviour(ofClient: name, mode: "verify-all", store: .named))
-        #expect(found.invalid != nil || found.verification == .chainAndName)
+    @Test(arguments: clientNames.filter { $0 != "openssl" }) func anUnknownModeIsRefusedOrVerifies(
+        _ name: String
+    ) throws {
+        for use in try #require(uses(ofClient: name, ClientRequest(mode: "verify-all", via: .named))) {
+            #expect(use.behaviour.invalid != nil || use.behaviour.verification == .chainAndName)
+        }
     }
 
     @Test func aContainerWithoutPostgreSQLHasNoClient() {
@@ -100,8 +118,7 @@ struct ClientDialectTests {
     }
 
     @Test func aDriverThatNobodyKnowsIsNeverGreen() {
-        for url in ["r2dbc:postgresql://h/db", "postgresql+newdriver://h/db", "jdbc:postgresql://h/d?sslfactory=x.Own"]
-        {
+        for url in ["postgresql+newdriver://h/db", "jdbc:postgresql://h/d?sslfactory=x.Own"] {
             let clients = tlsClients(in: .sample(["URL": url]))
             #expect(clients.map(\.name) == ["unknown"])
             #expect(clients.first?.undetermined.map(\.reason) == [.unknownClient])

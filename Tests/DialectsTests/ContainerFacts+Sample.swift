@@ -1,15 +1,15 @@
 import ScanModel
 
 extension ContainerFacts {
-    /// A container with environment variables in their order, and what a test adds.
+    /// A container with environment variables in their order, and what a test adds; `files` are the entries of one file.
     static func sample(
         _ environment: KeyValuePairs<String, String> = [:], image: String = "registry.example/app:1",
         command: [String] = [], files: [(name: String, value: String)] = [], unread: [UnreadSetting] = [],
-        mounts: [Mount] = [], operatingSystem: OperatingSystem = .linux
+        mounts: [Mount] = [], operatingSystem: OperatingSystem = .linux, file: String = "/config/application.yaml"
     ) -> ContainerFacts {
         let variables = environment.compactMap { Setting(name: $0.key, value: $0.value, source: .environment) }
         let source = SettingSource.file(
-            path: "/config/application.yaml", object: "ConfigMap c", key: "application.yaml")
+            path: file, object: "ConfigMap c", key: String(file.split(separator: "/").last ?? ""))
         return ContainerFacts(
             id: ContainerID(workload: WorkloadID(namespace: "pay", kind: "Deployment", name: "billing"), name: "app"),
             image: image, operatingSystem: operatingSystem, commandLine: command,

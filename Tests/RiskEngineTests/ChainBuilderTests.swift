@@ -8,10 +8,13 @@ import Testing
 @Suite struct ChainBuilderTests {
     struct Row: CustomTestStringConvertible {
         let store: [String]
-        /// A old leaf + DigiCert-signed ICA, B old leaf + Microsoft-signed ICA, C new leaf + full chain, D bridge omitted.
+        /// A old leaf + DigiCert-signed ICA, B old leaf + Microsoft-signed ICA, C new leaf + full chain, D bridge
+        /// omitted.
         let openSSL: String
         let partialChain: String
         let java: String
+        /// Where .NET is not known to find what OpenSSL finds.
+        var dotNet: String?
         var testDescription: String { store.joined(separator: "+") }
     }
 
@@ -24,7 +27,7 @@ import Testing
         Row(store: [Fixture.g1], openSSL: "----", partialChain: "----", java: "----"),
         Row(store: [Fixture.ca04], openSSL: "----", partialChain: "AB--", java: "AB--"),
         Row(store: [Fixture.ca04ByMicrosoft], openSSL: "----", partialChain: "AB--", java: "AB--"),
-        Row(store: [Fixture.g2, Fixture.ca04], openSSL: "ABC-", partialChain: "ABC-", java: "ABC-"),
+        Row(store: [Fixture.g2, Fixture.ca04], openSSL: "ABC-", partialChain: "ABC-", java: "ABC-", dotNet: "A-C-"),
         Row(store: [Fixture.g1, Fixture.ca04], openSSL: "----", partialChain: "AB--", java: "AB--"),
         Row(store: [Fixture.newRoot], openSSL: "--CD", partialChain: "--CD", java: "--CD"),
         Row(store: [Fixture.bridge], openSSL: "----", partialChain: "--CD", java: "--CD"),
@@ -55,7 +58,7 @@ import Testing
         #expect(try results(row.store, .openSSLPartialChain, withLeaf: withLeaf) == row.partialChain)
         #expect(try results(row.store, .java, withLeaf: withLeaf) == row.java)
         #expect(try results(row.store, .go, withLeaf: withLeaf) == row.partialChain)
-        #expect(try results(row.store, .dotNet, withLeaf: withLeaf) == row.openSSL)
+        #expect(try results(row.store, .dotNet, withLeaf: withLeaf) == row.dotNet ?? row.openSSL)
     }
 
     private func build(
@@ -69,14 +72,17 @@ import Testing
             store: try Fixture.certificates(store), rules: rules, at: try Fixture.date(day))
     }
 
-    @Test func everyAnchorThatCarriesIsNamed() throws {
+    @Test func theAnchorThatIsUsedIsNamedAndTheRootBesideAPin() throws {
         let all = [Fixture.unrelated, Fixture.newRoot, Fixture.ocsp02, Fixture.g2, Fixture.bridge]
-        #expect(try build(all, .openSSL).anchors == Fixture.certificates([Fixture.newRoot, Fixture.g2]))
-        let any = try build(all, .go)
-        #expect(
-            any.anchors == (try Fixture.certificates([Fixture.newRoot, Fixture.ocsp02, Fixture.g2, Fixture.bridge])))
-        #expect(!any.isPinned)
+        #expect(try build(all, .openSSL).anchors == Fixture.certificates([Fixture.newRoot]))
+        let pinned = [Fixture.unrelated, Fixture.ocsp02, Fixture.g2]
+        let partial = try build(pinned, .openSSLPartialChain)
+        #expect(partial.anchors == (try Fixture.certificates([Fixture.ocsp02, Fixture.g2])))
+        #expect(!partial.isPinned)
+        #expect(partial.path == (try Fixture.certificates([Fixture.ocsp02])))
+        #expect(try build(pinned, .java).anchors == Fixture.certificates([Fixture.ocsp02, Fixture.g2]))
         #expect(try build([Fixture.ocsp02, Fixture.bridge], .go).isPinned)
+        #expect(try build([Fixture.ocsp02, Fixture.unrelated], .java).isPinned)
     }
 
     @Test func aMissingIntermediateIsTakenFromTheStore() throws {
@@ -87,7 +93,7 @@ import Testing
     }
 
     @Test func onlyTheFirstCertificateCountsWhereTheClientReadsOne() throws {
-        let rules = ChainRules(anchors: .selfSigned, readsFirstCertificateOnly: true)
+        let rules = ChainRules.openSSLFirst
         #expect(try build([Fixture.g2, Fixture.unrelated], rules).isTrusted)
         #expect(try !build([Fixture.unrelated, Fixture.g2], rules).isTrusted)
     }
@@ -137,6 +143,22 @@ import Testing
         #expect(try !trusted(.trusted, Fixture.ca04))
         #expect(try trusted(.trusted, Fixture.g2))
         #expect(try !trusted(.notTrustedForServers, Fixture.g2))
+    }
+
+    @Test func theEarlyLookAlikeOfTheMicrosoftRootIsNamed() throws {
+        let served = [Fixture.ca04ByMicrosoft]
+        for rules in [ChainRules.openSSL, .java, .go] {
+            #expect(
+                try build([Fixture.lookAlike], rules, served: served).failure
+                    == .lookAlike(name: "Microsoft RSA Root Certificate Authority 2017"))
+        }
+    }
+
+    @Test func aRootThatSignsItselfWithSHA1IsAnAnchorAllTheSame() throws {
+        let served = ["digicert-basic-rsa-cn-ca-g2"]
+        for rules in [ChainRules.openSSL, .openSSL102, .java, .go, .dotNet] {
+            #expect(try build([Fixture.g1], rules, served: served).isTrusted)
+        }
     }
 
     @Test func duplicatesChangeNothing() throws {

@@ -72,22 +72,10 @@ import Testing
         var judge = try Fixture.judge()
         let findings = judge.judge(clients).flatMap(\.self)
         #expect(findings.count == 10_000)
-        // Three stores against four old and eight new chains, and the search for the root to recommend.
+        // Three stores against four old and eight new chains, and each of seven recommended roots against the same.
         let once = judge.pathSearches
-        #expect(once <= 3 * 12 + 12)
+        #expect(once <= 3 * 12 + 7 * 12)
         _ = judge.judge(clients)
         #expect(judge.pathSearches == once)
-    }
-
-    @Test func everyCodeHasItsWordsAndItsFamily() {
-        #expect(Set(FindingCode.allCases.map(\.title)).count == FindingCode.allCases.count)
-        for code in FindingCode.allCases {
-            #expect(
-                code.verdict
-                    == ["1": .high, "2": .medium, "3": .low, "9": .unknown][code.rawValue.dropFirst(2).prefix(1)])
-            #expect(!code.explanation.isEmpty)
-            #expect(!code.advice.isEmpty)
-            #expect(!code.title.hasSuffix("."))
-        }
     }
 }

@@ -154,7 +154,10 @@ import Testing
         let parse = RejectedEntry(index: 1, reason: .badDER, detail: "line 30: not an X.509 certificate")
         let damage = RejectedEntry(index: 1, reason: .badPEM, detail: "line 30: the block has no END line")
         let unclear = named(.read(TrustStore(format: "PEM", certificates: good, rejected: [parse])))
-        let refused = named(.read(TrustStore(format: "PEM", certificates: good, rejected: [damage])))
+        let refused = named(
+            .read(
+                TrustStore(
+                    format: "PEM", certificates: good, rejected: [damage], readings: [.go: .loaded(good)])))
         #expect(try judge.one(evidence(.libpqVerifyFull, [unclear])).code == FindingCode.storeUnclear.rawValue)
         let unusable = try judge.one(evidence(.libpqVerifyFull, [refused]))
         #expect(unusable.code == FindingCode.storeRefused.rawValue)
@@ -257,7 +260,7 @@ import Testing
     }
 
     @Test func chinaLosesItsRoot() throws {
-        var judge = try Fixture.judge(profiles: RotationProfile.builtInNames)
+        var judge = try Fixture.judge(profiles: ["azure-postgresql-2025", "azure-postgresql-2026-china"])
         let endpoint = Endpoint(host: "db.postgres.database.chinacloudapi.cn")
         let lost = try judge.one(evidence(.libpqVerifyFull, [named(Fixture.g1)], endpoint: endpoint))
         #expect(lost.code == FindingCode.lacksNewRoot.rawValue)

@@ -3,14 +3,8 @@ import Testing
 
 @testable import RiskEngine
 
-/// The rows of facts/clients.md, "File forms" and finding 11.
 @Suite struct StoreViewTests {
-    private let readers: [(name: String, rules: ChainRules)] = [
-        ("openssl", .openSSL), ("node", ChainRules(anchors: .selfSigned, reader: .node)), ("java", .java), ("go", .go),
-        ("dotnet", .dotNet),
-    ]
-
-    private func names(_ store: TrustStore, seenBy rules: ChainRules) -> String {
+    private func view(_ store: TrustStore, _ rules: ChainRules) -> String {
         switch StoreView(store, rules: rules) {
         case .loaded(let certificates): "\(certificates.count)"
         case .missing: "missing"
@@ -19,50 +13,51 @@ import Testing
         }
     }
 
-    private func views(_ store: TrustStore) -> [String] { readers.map { names(store, seenBy: $0.rules) } }
+    private func views(_ store: TrustStore) -> [String] {
+        [ChainRules.openSSL, .node, .java, .javaKeyStore, .go, .dotNet].map { view(store, $0) }
+    }
 
-    @Test func everyClientReadsPlainPEM() throws {
+    @Test func aCleanFileIsSeenByThoseWhoReadItsFormat() throws {
+        let certificates = [try Fixture.certificate(Fixture.g2)]
+        #expect(views(TrustStore(format: "PEM", certificates: certificates)) == ["1", "1", "1", "refused", "1", "1"])
         #expect(
-            views(TrustStore(format: "PEM", certificates: [try Fixture.certificate(Fixture.g2)])) == [
-                "1", "1", "1", "1", "1",
+            views(TrustStore(format: "DER", certificates: certificates)) == [
+                "refused", "refused", "1", "refused", "refused", "1",
             ])
-        #expect(views(TrustStore(format: "PEM", certificates: [])) == ["0", "0", "0", "0", "0"])
-    }
-
-    @Test func onlyJavaAndDotNetReadDER() throws {
-        let der = TrustStore(format: "DER", certificates: [try Fixture.certificate(Fixture.g2)])
-        #expect(views(der) == ["refused", "refused", "1", "refused", "1"])
-        let jks = TrustStore(format: "JKS", certificates: [try Fixture.certificate(Fixture.g2)])
-        #expect(views(jks) == ["refused", "refused", "1", "refused", "refused"])
-    }
-
-    @Test func oneBadBlockDoesWhatWasMeasured() throws {
-        let store = TrustStore(
-            format: "PEM", certificates: try Fixture.certificates([Fixture.ca04, Fixture.g2]),
-            rejected: [RejectedEntry(index: 1, reason: .badPEM, detail: "line 30: the block has no END line")])
-        #expect(views(store) == ["refused", "1", "refused", "2", "refused"])
-    }
-
-    @Test func aCertificateThatWeCannotParseIsUnclear() throws {
-        let store = TrustStore(
-            format: "PEM", certificates: [try Fixture.certificate(Fixture.g2)],
-            rejected: [RejectedEntry(index: 1, reason: .badDER, detail: "line 30: not an X.509 certificate")])
-        #expect(views(store) == ["unclear", "unclear", "unclear", "1", "unclear"])
-    }
-
-    @Test func aPrivateKeyInPEMStopsJavaAlone() throws {
-        let store = TrustStore(
-            format: "PEM", certificates: [try Fixture.certificate(Fixture.g2)], holdsPrivateKey: true)
-        #expect(views(store) == ["1", "1", "refused", "1", "1"])
-    }
-
-    @Test(arguments: [
-        (StoreCertificate.Form.x509, ["1", "1", "1", "0", "0"]), (.trusted, ["1", "1", "1", "0", "0"]),
-        (.trustedForServers, ["1", "1", "0", "0", "0"]), (.afterByteOrderMark, ["1", "1", "0", "0", "1"]),
-    ])
-    func theFormOfABlockDecidesWhoSeesIt(form: StoreCertificate.Form, seen: [String]) throws {
         #expect(
-            views(TrustStore(format: "PEM", certificates: [try Fixture.certificate(Fixture.g2, form: form)])) == seen)
+            views(TrustStore(format: "JKS", certificates: certificates)) == [
+                "refused", "refused", "refused", "1", "refused", "refused",
+            ])
+    }
+
+    @Test func whatAReaderSawDecides() throws {
+        let certificate = try Fixture.certificate(Fixture.g2)
+        let store = TrustStore(
+            format: "PEM", certificates: [certificate, certificate],
+            readings: [
+                .openSSL: .refused("damaged"), .node: .ignored("empty"), .java: .unclear("odd"),
+                .go: .loaded([certificate]),
+            ])
+        #expect(views(store) == ["refused", "missing", "unclear", "refused", "1", "2"])
+    }
+
+    @Test func aDamagedEntryIsNeverPassedOver() throws {
+        func store(_ reason: GapReason) throws -> TrustStore {
+            TrustStore(
+                format: "JKS", certificates: [try Fixture.certificate(Fixture.g2)],
+                rejected: [RejectedEntry(index: 1, reason: reason, detail: "damaged")])
+        }
+        #expect(view(try store(.badJKS), .javaKeyStore) == "refused")
+        #expect(view(try store(.badDER), .javaKeyStore) == "unclear")
+    }
+
+    @Test func whatStandsAboveAKeyIsNoAnchorOfJava() throws {
+        let store = TrustStore(
+            format: "JKS",
+            certificates: [
+                try Fixture.certificate(Fixture.ca04), try Fixture.certificate(Fixture.g2, form: .keyEntryChain),
+            ])
+        #expect(StoreView(store, rules: .javaKeyStore) == .loaded([try Fixture.certificate(Fixture.ca04)]))
     }
 
     @Test func storesAreJoinedUnderTheFirst() throws {

@@ -17,11 +17,11 @@ struct TestPKI {
         }
     }
 
-    /// A certificate for `subject`, signed by `issuer`, valid in 2026.
+    /// A certificate for `subject`, signed by `issuer`, valid in 2026, or until a day of it.
     static func certificate(
         _ subject: Authority, by issuer: Authority,
         constraints: BasicConstraints? = .isCertificateAuthority(maxPathLength: nil), usage: KeyUsage? = nil,
-        extendedUsage: ExtendedKeyUsage? = nil
+        extendedUsage: ExtendedKeyUsage? = nil, until end: Date = Date(timeIntervalSince1970: 1_798_761_600)
     ) throws -> StoreCertificate {
         var extensions: [Certificate.Extension] = []
         if let constraints { extensions.append(try constraints.makeCertificateExtension()) }
@@ -30,7 +30,7 @@ struct TestPKI {
         let certificate = try Certificate(
             version: .v3, serialNumber: Certificate.SerialNumber(), publicKey: subject.key.publicKey,
             notValidBefore: Date(timeIntervalSince1970: 1_767_225_600),
-            notValidAfter: Date(timeIntervalSince1970: 1_798_761_600), issuer: issuer.name, subject: subject.name,
+            notValidAfter: end, issuer: issuer.name, subject: subject.name,
             signatureAlgorithm: .ecdsaWithSHA256, extensions: Certificate.Extensions(extensions),
             issuerPrivateKey: issuer.key)
         var serializer = DER.Serializer()

@@ -30,6 +30,7 @@ struct CredentialsTests {
         ("amqp://a:b@h1,amqp://c:d@h2", "amqp://h1,amqp://h2"),
         ("https://h/x?next=https://u:p@h2/y", "https://h/x?next=https://h2/y"),
         ("u:p@tcp(h:3306)/db", "tcp(h:3306)/db"),
+        ("DSN=u:p,a=b@tcp(h:3306)/db x", "DSN=tcp(h:3306)/db x"),
         ("jdbc:oracle:thin:scott/tiger@h:1521/x", "h:1521/x"),
         // Parameters.
         (
@@ -127,6 +128,9 @@ struct CredentialsTests {
         "postgresql+asyncpg://§@db.example/x", "mongodb+srv://app:§@db.example",
         "jdbc:postgresql://db.example/x?user=a&password=§&ssl=true", "r2dbc:postgresql://app:§@db.example/x",
         "postgres://db.example/x?password=§", "Host=db.example;Password=§;Port=5432",
+        "pgsql:host=db.example;user=a;password=§", "pgsql:host=db.example;password=§;dbname=x",
+        "Driver={PostgreSQL Unicode};Server=db.example;Uid=a;Pwd=§;Port=1", "app = host=db.example user=a password=§",
+        "ecto://app:§@db.example/x", "app:§@tcp(db.example:3306)/x",
         "Server=db.example;Pwd=§", "Endpoint=sb://db.example;SharedAccessKey=§",
         "host=db.example password='§'",
         "host=db.example sslpassword=§", "PGPASSWORD=§ psql -h db.example",

@@ -66,7 +66,7 @@ import Testing
 
     @Test func aStoreWithAnyBitFlippedGivesAtMostOneCertificate() throws {
         let bytes = try sample(version: 2, Fixture.smallRoot)
-        for bit in 32..<(bytes.count * 8) {
+        for bit in stride(from: 32, to: bytes.count * 8, by: 5) {
             var flipped = bytes
             flipped[bit / 8] ^= 1 << (bit % 8)
             #expect(try store(flipped).certificates.count <= 1)
@@ -104,42 +104,32 @@ import Testing
                 name,
                 "-file", Fixture.folder.appending(path: "\(name).pem").path)
         }
-        let listed = try keytool("-list", "-keystore", file, "-storepass", "changeit")
-            .split(separator: "\n").compactMap { $0.split(separator: "(SHA-256): ").dropFirst().first }
-            .map { $0.lowercased().replacingOccurrences(of: ":", with: "") }
+        let listed = try listedByKeytool(file)
         let read = try store([UInt8](Data(contentsOf: URL(filePath: file))))
         #expect(listed.count == 3)
         #expect(Set(read.certificates.map(\.sha256)) == Set(listed))
         #expect(Set(read.certificates.compactMap(\.alias)) == Set(names))
         #expect(read.isComplete)
-
-        let pkcs12 = folder.appending(path: "trust.p12").path
-        try keytool(
-            "-importcert", "-noprompt", "-storetype", "PKCS12", "-keystore", pkcs12, "-storepass", "changeit", "-alias",
-            "g2",
-            "-file", Fixture.folder.appending(path: "\(Fixture.root).pem").path)
-        guard
-            case .unread(.unsupportedFormat, let detail) = parseTrustStore(
-                [UInt8](try Data(contentsOf: URL(filePath: pkcs12))))
-        else {
-            Issue.record("the PKCS #12 file was read")
-            return
-        }
-        #expect(detail.hasPrefix("PKCS #12"))
     }
 
-    @discardableResult
-    private func keytool(_ arguments: String...) throws -> String {
-        let process = Process()
-        let output = Pipe()
-        process.executableURL = URL(filePath: "/usr/bin/env")
-        process.arguments = ["keytool"] + arguments
-        process.standardOutput = output
-        process.standardError = FileHandle.nullDevice
-        try process.run()
-        let text = String(decoding: output.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
-        process.waitUntilExit()
-        try #require(process.terminationStatus == 0, "\(text)")
-        return text
+    @Test func aJCEKSStoreIsReadAlikeAndJavaIsNotKnownToReadIt() throws {
+        var bytes = try sample()
+        bytes.replaceSubrange(0..<4, with: [0xCE, 0xCE, 0xCE, 0xCE])
+        let read = try store(bytes)
+        #expect(read.format == "JCEKS")
+        #expect(read.certificates.map(\.alias) == ["g2"])
+        guard case .unclear = read.reading(by: .javaKeyStore) else {
+            Issue.record("is clear")
+            return
+        }
+    }
+
+    @Test func javaTakesTheFirstCertificateOfAKeyEntryAndNoOther() throws {
+        let chain = try [Fixture.intermediate, Fixture.root].map(Fixture.der)
+        let entry =
+            number(1) + text("key") + number(0) + number(0) + number(0) + number(chain.count)
+            + chain.flatMap { text("X.509") + number($0.count) + $0 }
+        let read = try store(header + number(2) + number(1) + entry + [UInt8](repeating: 7, count: 20))
+        #expect(read.reading(by: .javaKeyStore) == .loaded(Array(read.certificates.prefix(1))))
     }
 }

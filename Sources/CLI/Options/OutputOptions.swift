@@ -21,7 +21,23 @@ struct OutputOptions: ParsableArguments {
     @Option(help: ArgumentHelp("A YAML file of flags; flags and environment win over it.", valueName: "file"))
     var config: String?
 
-    enum ColorChoice: String, ExpressibleByArgument, CaseIterable { case auto, always, never }
+    enum ColorChoice: String, ExpressibleByArgument, CaseIterable {
+        case auto, always, never
+
+        /// How text looks: on stdout as wide as its terminal, coloured there where the environment has nothing against it.
+        func style(
+            toTerminal: Bool, environment: [String: String] = Invocation.current.environment
+        ) -> TextStyle {
+            let width = toTerminal ? Terminal.width : nil
+            let isColored =
+                switch self {
+                case .always: true
+                case .never: false
+                case .auto: width != nil && environment["NO_COLOR"] == nil && environment["TERM"] != "dumb"
+                }
+            return TextStyle(color: isColored, width: width)
+        }
+    }
     enum FailOn: String, ExpressibleByArgument, CaseIterable { case high, medium, unknown }
 
     static var reporterNames: String { reporters.map { $0.name }.joined(separator: ", ") }
@@ -62,14 +78,7 @@ struct OutputOptions: ParsableArguments {
     /// - Throws: ``FatalError`` where a file cannot be written.
     func write(_ report: Report, environment: [String: String]) throws {
         for target in try targets() {
-            let toTerminal = target.path == nil && Terminal.width != nil
-            let isColored =
-                switch color {
-                case .always: true
-                case .never: false
-                case .auto: toTerminal && environment["NO_COLOR"] == nil && environment["TERM"] != "dumb"
-                }
-            let style = TextStyle(color: isColored, width: toTerminal ? Terminal.width : nil)
+            let style = color.style(toTerminal: target.path == nil, environment: environment)
             let text = try target.reporter.render(report, style: style)
             guard let path = target.path else {
                 Terminal.write(text)

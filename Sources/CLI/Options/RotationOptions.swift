@@ -12,6 +12,13 @@ struct RotationOptions: ParsableArguments {
             else azure-postgresql-2025.
             """, valueName: "id|file"))
     var rotations: [String] = []
+    @OptionGroup var moment: MomentOptions
+
+    var asOf: Date? { moment.asOf }
+}
+
+/// On which day.
+struct MomentOptions: ParsableArguments {
     @Option(
         help: ArgumentHelp(
             "The day or time that verdicts are for, such as 2026-06-01. Default: now.", valueName: "date"),

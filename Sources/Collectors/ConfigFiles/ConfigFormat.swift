@@ -23,7 +23,7 @@ protocol ConfigFormat: Sendable {
 
 /// Every format but the fallback; the first that recognises a file reads it.
 let configFormats: [any ConfigFormat.Type] = [
-    JSONFile.self, YAMLFile.self, PropertiesFile.self, ShellVariablesFile.self, INIFile.self,
+    JSONFile.self, YAMLFile.self, PropertiesFile.self, ShellVariablesFile.self, PythonSettingsFile.self, INIFile.self,
 ]
 
 /// What reads a file: ``PlainText`` where no format knows it.

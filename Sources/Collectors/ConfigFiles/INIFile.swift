@@ -1,16 +1,22 @@
-/// INI and what looks like it: `pg_service.conf`, `pgbouncer.ini`, `.cfg`, simple TOML. Names are `section.key`.
+/// INI and what looks like it: `pg_service.conf`, `pgbouncer.ini`, `pgpool.conf`, `.cfg`, simple TOML. Names are `section.key`.
 enum INIFile: ConfigFormat {
     private static let endings = [".ini", ".cfg", ".conf", ".cnf", ".toml"]
 
     static func recognizes(key: String, text: String) -> Bool {
         let key = key.lowercased()
         if key == "pg_service" || key.hasSuffix(".ini") { return true }
-        // A `.conf` may be anything, nginx's blocks too.
-        guard endings.contains(where: { key.hasSuffix($0) }) else { return false }
-        return text.textLines.allSatisfy { line in
-            let line = line.trimmed
-            return line.isEmpty || isComment(line) || line.hasPrefix("[") || line.contains("=")
+        let lines = text.textLines.lazy.map(\.trimmed).filter { !$0.isEmpty && !isComment($0) }
+        // A service file may have any name (`PGSERVICEFILE`).
+        guard endings.contains(where: { key.hasSuffix($0) }) || (!key.contains(".") && isSection(lines.first ?? ""))
+        else {
+            return false
         }
+        // A `.conf` may be anything, nginx's blocks too.
+        return lines.allSatisfy { $0.hasPrefix("[") || $0.contains("=") }
+    }
+
+    private static func isSection(_ line: String) -> Bool {
+        line.hasPrefix("[") && line.hasSuffix("]") && !line.contains(where: { "{}\",:".contains($0) })
     }
 
     static func entries(_ text: String, key: String) throws(ConfigFileError) -> [ConfigEntry] {
@@ -36,16 +42,18 @@ enum INIFile: ConfigFormat {
     }
 
     static func render(_ entries: [ConfigEntry]) -> String {
-        entries.map { "\($0.name) = \($0.value.textLines.joined(separator: " "))\n" }.joined()
+        // The empty section lets a file of any name be recognised again.
+        "[]\n" + entries.map { "\($0.name) = \($0.value.textLines.joined(separator: " "))\n" }.joined()
     }
 
     private static func isComment(_ line: String) -> Bool { line.hasPrefix("#") || line.hasPrefix(";") }
 
     private static func unquoted(_ value: String) -> String {
-        for quote in ["\"", "'"] where value.count >= 2 && value.hasPrefix(quote) && value.hasSuffix(quote) {
-            let inner = value.dropFirst().dropLast()
-            if !inner.contains(quote) { return String(inner) }
-        }
-        return value
+        guard let quote = value.first, quote == "\"" || quote == "'" else { return value }
+        let body = value.dropFirst()
+        guard let end = body.firstIndex(of: quote) else { return value }
+        // A comment may follow the closing quote; text with quotes inside is no quoted text.
+        let rest = body[body.index(after: end)...].trimmed
+        return rest.isEmpty || isComment(rest) ? String(body[..<end]) : value
     }
 }

@@ -1,6 +1,6 @@
 import Yams
 
-/// YAML of any number of documents, flattened: `a.b`, `list[0].name`.
+/// YAML of any number of documents, flattened: `a.b`, `list[0].name`; what `<<` merges stands behind a mapping's own members.
 enum YAMLFile: ConfigFormat {
     /// A bomb of aliases grows without end when it is flattened.
     private static let limit = 20_000
@@ -37,10 +37,17 @@ enum YAMLFile: ConfigFormat {
         switch node {
         case .scalar(let scalar): entries.append(ConfigEntry(name: name, value: scalar.string))
         case .mapping(let mapping):
+            var merged: [Node] = []
             for (key, value) in mapping {
                 let key = key.scalar?.string ?? ""
-                try flatten(value, name: name.isEmpty ? key : "\(name).\(key)", into: &entries, depth: depth + 1)
+                if key == "<<" {
+                    merged += value.sequence.map(Array.init) ?? [value]
+                } else {
+                    try flatten(value, name: name.isEmpty ? key : "\(name).\(key)", into: &entries, depth: depth + 1)
+                }
             }
+            // Of equal names the first one counts, as a mapping's own member beats a merged one (YAML's merge key type).
+            for node in merged { try flatten(node, name: name, into: &entries, depth: depth + 1) }
         case .sequence(let sequence):
             for (index, value) in sequence.enumerated() {
                 try flatten(value, name: "\(name)[\(index)]", into: &entries, depth: depth + 1)

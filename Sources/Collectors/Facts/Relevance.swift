@@ -8,7 +8,7 @@ enum Relevance {
         "conn", "cert", "trust", "java", "jdk", "jvm", "node", "catalina", "spring", "quarkus", "hikari", "micronaut",
         "r2dbc", "home", "service", "python", "dotnet", "aspnet", "certifi", "sql", "server", "port", "opts", "bundle",
         "endpoint", "addr", "version", "django", "flask", "rails", "ruby", "php", "golang", "gopath", "keystore",
-        "verify", "insecure", "user",
+        "verify", "insecure", "user", "adapter", "engine", "rack_env", "prisma", "rust_", "cargo_",
     ])
 
     /// Words that mean something only by themselves or at the start: `ca` is in `cache` and `location` too.

@@ -1,103 +1,117 @@
 import ScanModel
 
-/// node-postgres (`pg` 8.x) on Node 18 to 24: in a URL every sslmode but disable and no-verify is full verification.
+/// node-postgres (`pg` 8.x) on Node 18 to 24: in a URL every sslmode but disable and no-verify is full verification, host name too.
 ///
-/// `PGSSLROOTCERT` and the home file are not read. Without any sign of TLS the session is plaintext.
+/// Measured with 8.8 and 8.23; the rest read from `pg-connection-string`. A file that a URL names is read in every mode, `disable`
+/// too; one that is empty means Node's own list, any other content that is no certificate an empty one. `PGSSLROOTCERT` and the home
+/// file are not read. Without any sign of TLS the session is plaintext.
 enum NodePostgres: ClientDialect {
     static let name = "node-postgres"
+    static let aliases: Set<String> = ["pg", "node-pg"]
+    static let modes = [
+        "disable", "allow", "prefer", "require", "verify-ca", "verify-full", "no-verify", "require uselibpqcompat",
+        "verify-ca uselibpqcompat", "verify-full uselibpqcompat", "ssl=true", "ssl={ca}",
+    ]
 
-    private static let plaintext = ClientBehaviour(opening: .plaintext, verification: .none, rules: .openSSL)
-    private static let unverified = ClientBehaviour(opening: .tls, verification: .none, rules: .openSSL)
-    private static let verified = ClientBehaviour(opening: .tls, verification: .chainAndName, rules: .openSSL)
+    static func uses(_ request: ClientRequest) -> [ClientUse] {
+        let words = request.words
+        if let refusal = NodeTrust.refusal(request) { return [ClientUse(.refused(refusal, rules: .node), .none)] }
+        if words.mode == nil, let ssl = words["ssl"] {
+            if let object = NodeObject(ssl) { return object.uses(request) }
+            return NodeTrust.uses(sslBehaviour(ssl), request)
+        }
+        guard words.has("uselibpqcompat") else {
+            return NodeTrust.uses(urlBehaviour(words.mode, request), request)
+        }
+        // Of pg-connection-string 2.8; before, it is a parameter like any other, and nobody writes it.
+        let isUnderstood = request.version?.isAtLeast("8.15") ?? true
+        let behaviour = isUnderstood ? compatibleBehaviour(words.mode, request) : urlBehaviour(words.mode, request)
+        return NodeTrust.uses(behaviour, request)
+    }
 
     /// The meaning in a URL, where unknown words are TLS with verification too.
-    static func behaviour(mode: String?, store: StoreDelivery) -> ClientBehaviour {
+    private static func urlBehaviour(_ mode: String?, _ request: ClientRequest) -> ClientBehaviour {
+        let isNamed = request.via == .named
+        var behaviour: ClientBehaviour =
+            switch mode {
+            case "disable": .plaintext(rules: .node)
+            // A CA file given in the URL turns TLS on.
+            case nil: isNamed ? verified : .plaintext(rules: .node)
+            case "no-verify": unverified
+            default: verified
+            }
+        if isNamed { openFile(&behaviour) }
+        return behaviour
+    }
+
+    /// The meaning with `uselibpqcompat=true`; prefer never verifies, and verify-ca must have a file.
+    private static func compatibleBehaviour(_ mode: String?, _ request: ClientRequest) -> ClientBehaviour {
+        let isNamed = request.via == .named
+        var behaviour = verified
         switch mode {
-        case "disable": plaintext
-        // A CA file given in the URL turns TLS on.
-        case nil: store == .named ? verified : plaintext
+        case "disable": behaviour = .plaintext(rules: .node)
+        case "prefer": behaviour.verification = .none
+        case "require": behaviour.verification = isNamed ? .chain : .none
+        case "verify-ca" where !isNamed:
+            return .refused("sslmode=verify-ca with uselibpqcompat needs sslrootcert", rules: .node)
+        case "verify-ca": behaviour.verification = .chain
+        case nil where !isNamed: behaviour = .plaintext(rules: .node)
+        default: break
+        }
+        if isNamed { openFile(&behaviour) }
+        // verify-ca asks for content too.
+        if mode == "verify-ca" { behaviour.insteadOfEmpty = nil }
+        return behaviour
+    }
+
+    private static func sslBehaviour(_ value: String) -> ClientBehaviour {
+        switch value.lowercased() {
+        case "false", "0", "disable": .plaintext(rules: .node)
         case "no-verify": unverified
         default: verified
         }
     }
 
-    /// The meaning with `uselibpqcompat=true`; prefer never verifies, and a missing file is always an error.
-    static func compatibleBehaviour(mode: String?, store: StoreDelivery) -> ClientBehaviour {
-        let chain = ClientBehaviour(opening: .tls, verification: .chain, rules: .openSSL)
-        switch mode {
-        case "prefer": return unverified
-        case "require": return store == .named ? chain : unverified
-        case "verify-ca":
-            guard store != .named else { return chain }
-            var invalid = chain
-            invalid.invalid = "sslmode=verify-ca with uselibpqcompat needs sslrootcert"
-            return invalid
-        default: return behaviour(mode: mode, store: store)
-        }
+    /// The file is read before anything else is looked at, and `ca: ""` is no `ca`.
+    private static func openFile(_ behaviour: inout ClientBehaviour) {
+        behaviour.loadsStoreUnverified = true
+        behaviour.unusableStore = .fails
+        behaviour.insteadOfEmpty = .node
     }
 
-    /// The meaning of `PGSSLMODE`, which knows no sslrootcert and takes any other word for plaintext.
-    private static func environmentBehaviour(mode: String) -> ClientBehaviour {
-        switch mode {
-        case "prefer", "require", "verify-ca", "verify-full": verified
-        case "no-verify": unverified
-        default: plaintext
-        }
-    }
+    private static let verified = ClientBehaviour(opening: .tls, verification: .chainAndName, rules: .node)
+    private static let unverified = ClientBehaviour(opening: .tls, verification: .none, rules: .node)
 
-    static func reading(of lookup: OptionLookup, version: String?) -> ClientReading {
+    static func readings(of lookup: OptionLookup, version: String?) -> [ClientReading] {
         var lookup = lookup
-        let named = lookup.option("sslrootcert").flatMap { $0.value.isEmpty ? nil : $0 }
-        let delivery: StoreDelivery = named == nil ? .system : .named
-        var mode = lookup.connection.options["sslmode"]
-        var behaviour = behaviour(mode: mode?.value, store: delivery)
-        if ["true", "1"].contains(lookup.connection.options["uselibpqcompat"]?.value) {
-            behaviour = compatibleBehaviour(mode: mode?.value, store: delivery)
-        }
+        let named = lookup.nonEmptyOption("sslrootcert")
+        let mode = lookup.connection.options["sslmode"]
+        let isCompatible = ["true", "1"].contains(lookup.connection.options["uselibpqcompat"]?.value)
         if mode == nil, let ssl = lookup.connection.options["ssl"] {
-            mode = ssl
-            behaviour = sslBehaviour(ssl.value, in: &lookup)
-        } else if mode == nil, named == nil, let variable = lookup.mode(environment: ["PGSSLMODE"]) {
-            mode = variable
-            behaviour = environmentBehaviour(mode: variable.value)
+            let value = applicationValue(ssl.value, in: &lookup)
+            return lookup.nodeReadings(mode: ssl, default: "disable", named: named, text: "ssl=\(value)", uses: uses)
         }
-        let refuses = lookup.option("rejectunauthorized", environment: ["NODE_TLS_REJECT_UNAUTHORIZED"])?.value
-            .lowercased()
-        if refuses == "0" || refuses == "false" { behaviour.verification = .none }
-        let builtIn = named == nil && behaviour.verification != .none ? runtimeStores(in: &lookup) : []
-        let file = behaviour.verification == .none ? nil : named.map { lookup.store(named: $0) }
-        return ClientReading(
-            mode: lookup.modeWords(mode, default: named == nil ? "disable" : "verify-full"), behaviour: behaviour,
-            stores: file.map { [$0] } ?? builtIn, undetermined: lookup.undetermined, readsStoreOnce: builtIn.count > 1)
+        if mode == nil, named == nil, let variable = lookup.mode(environment: ["PGSSLMODE"]) {
+            // It knows no sslrootcert, and takes any other word for plaintext.
+            let known = ["prefer", "require", "verify-ca", "verify-full", "no-verify"].contains(variable.value)
+            return lookup.nodeReadings(
+                mode: variable, default: "disable", named: nil, text: known ? variable.value : "disable", uses: uses)
+        }
+        let text = mode.map { isCompatible ? "\($0.value) uselibpqcompat" : $0.value }
+        return lookup.nodeReadings(
+            mode: mode, default: named == nil ? "disable" : "verify-full", named: named, text: text, uses: uses)
     }
 
-    private static func sslBehaviour(_ value: String, in lookup: inout OptionLookup) -> ClientBehaviour {
+    /// What an application makes of a setting called `ssl`, in the words of the driver's option.
+    private static func applicationValue(_ value: String, in lookup: inout OptionLookup) -> String {
         switch value.lowercased() {
-        case "true", "1", "on", "yes", "require", "required", "": return verified
-        case "no-verify": return unverified
-        case "0", "off", "no", "disable", "disabled": return plaintext
+        case "true", "1", "on", "yes", "require", "required", "": return "true"
+        case "no-verify": return "no-verify"
+        case "0", "off", "no", "disable", "disabled": return "false"
         default:
             // In a URL the text "false" is not the value false.
             lookup.note(UnreadSetting(name: "ssl", object: "how the application reads it", reason: .unknownClient))
-            return verified
+            return "true"
         }
-    }
-
-    /// The list compiled into Node, with what the environment adds to it.
-    private static func runtimeStores(in lookup: inout OptionLookup) -> [StoreReference] {
-        let facts = lookup.facts
-        let flags = lookup.settings.commands.flatMap { $0 } + [facts.environment("NODE_OPTIONS")?.value ?? ""]
-        var stores: [StoreReference] = [.builtIn(.node)]
-        if flags.contains(where: { $0.contains("--use-openssl-ca") }) {
-            stores = lookup.operatingSystemStores
-        } else if flags.contains(where: { $0.contains("--use-system-ca") })
-            || facts.environment("NODE_USE_SYSTEM_CA")?.value == "1"
-        {
-            stores += lookup.operatingSystemStores
-        }
-        if let extra = lookup.option("extra", environment: ["NODE_EXTRA_CA_CERTS"]), !extra.value.isEmpty {
-            stores.append(lookup.store(named: extra))
-        }
-        return stores
     }
 }

@@ -17,7 +17,8 @@ package struct ConnectionString: Hashable, Sendable {
     }
 
     package var syntax: Syntax
-    /// What follows the `+` of an SQLAlchemy URL (`asyncpg`), or the scheme where it names a framework (`postgis`).
+    /// What follows the `+` of an SQLAlchemy URL (`asyncpg`), or what the grammar tells of it: a scheme (`postgis`, `pgx5`),
+    /// PHP's PDO (`pdo`), ODBC (`psqlodbc`), parameters that are Prisma's alone (`prisma`).
     package var driver: String?
     /// In the order in which they are tried; empty where the string leaves it to the environment.
     package var hosts: [Endpoint]
@@ -36,6 +37,8 @@ package struct ConnectionString: Hashable, Sendable {
         let trimmed = text.trimmingBlanks
         if let uri = ConnectionURI(trimmed) {
             self = uri.connectionString
+        } else if let pdo = PDOConnectionString(trimmed) {
+            self = pdo.connectionString
         } else if let list = SemicolonConnectionString(trimmed) {
             self = list.connectionString
         } else if let keywords = KeywordConnectionString(trimmed) {
@@ -65,7 +68,21 @@ package struct ConnectionString: Hashable, Sendable {
     private static let keptOptions: Set<String> = [
         "sslmode", "sslrootcert", "ssl", "sslfactory", "sslnegotiation", "requiressl", "service", "servicefile",
         "uselibpqcompat", "rootcertificate", "trustservercertificate", "hostaddr", "rejectunauthorized", "tls",
+        "socketfactory", "cloudsqlinstance", "sslaccept", "schema",
     ]
+
+    /// The TLS options of a list such as `?sslmode=verify-full&sslrootcert=/ca.pem` or `ssl=true;sslmode=verify-ca`: what
+    /// frameworks append to a URL or hand to the driver as one text.
+    static func options(inList text: String) -> [String: String] {
+        var options: [String: String] = [:]
+        for pair in text.split(whereSeparator: { "?&;,\n".contains($0) }) {
+            let sides = pair.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+            let key = normalized(sides[0].trimmingBlanks)
+            guard keptOptions.contains(key), options[key] == nil else { continue }
+            options[key] = sides.count > 1 ? sides[1].trimmingBlanks.percentDecoded : ""
+        }
+        return options
+    }
 
     /// `SSL Mode`, `Ssl_Mode`, `sslMode` → `sslmode`.
     static func normalized(_ option: some StringProtocol) -> String {

@@ -7,7 +7,15 @@ import ScanModel
 struct ConnectionURI {
     var connectionString: ConnectionString
 
-    private static let schemes: Set<String> = ["postgres", "postgresql", "postgis", "pgsql", "psql", "postgresqls"]
+    private static let schemes: Set<String> = [
+        "postgres", "postgresql", "postgis", "pgsql", "psql", "postgresqls", "pdo-pgsql", "pdo_pgsql", "timescale",
+        "timescalegis", "pgx", "pgx4", "pgx5", "ecto",
+    ]
+    /// Schemes that name the driver or its framework: Django's, Doctrine's, golang-migrate's.
+    private static let drivers = [
+        "postgis": "postgis", "timescale": "django", "timescalegis": "django", "pdo-pgsql": "pdo", "pdo_pgsql": "pdo",
+        "pgx": "pgx", "pgx4": "pgx", "pgx5": "pgx", "ecto": "ecto",
+    ]
 
     init?(_ text: String) {
         guard let colon = text.firstRange(of: ":") else { return nil }
@@ -16,18 +24,29 @@ struct ConnectionURI {
         case "jdbc":
             guard let start = Self.driverEnd(of: text, after: "jdbc:") else { return nil }
             connectionString = Self.parsed(text[start...], syntax: .jdbc, driver: nil)
+            // Testcontainers starts a server of its own: `jdbc:tc:postgresql:16:///db`.
+            if text.lowercased().hasPrefix("jdbc:tc:") { connectionString.hosts = [Endpoint(host: "localhost")] }
         case "r2dbc", "r2dbcs":
             guard let start = Self.driverEnd(of: text, after: first + ":") else { return nil }
             connectionString = Self.parsed(text[start...], syntax: .r2dbc, driver: nil)
+            if first == "r2dbcs", connectionString.options["ssl"] == nil { connectionString.options["ssl"] = "true" }
+            if text.lowercased().hasPrefix("r2dbc:gcp:") { connectionString.options["socketfactory"] = Self.cloudSQL }
         default:
             let parts = first.split(separator: "+", maxSplits: 1, omittingEmptySubsequences: false)
             guard Self.schemes.contains(String(parts[0])), text[colon.lowerBound...].hasPrefix("://") else {
                 return nil
             }
-            let driver = parts.count > 1 ? String(parts[1]) : first == "postgis" ? first : nil
+            let driver = parts.count > 1 ? String(parts[1]) : Self.drivers[first]
             connectionString = Self.parsed(text[colon.upperBound...].dropFirst(2), syntax: .uri, driver: driver)
         }
     }
+
+    /// The package of Google's connector for JDBC and R2DBC.
+    static let cloudSQL = "com.google.cloud.sql"
+    /// Query parameters of Prisma's engine that no other client knows.
+    private static let prismaParameters: Set<String> = [
+        "sslaccept", "sslidentity", "connectionlimit", "pooltimeout", "pgbouncer",
+    ]
 
     /// The pieces of a text that may be such a URL.
     static func candidates(in text: String) -> [Substring] {
@@ -61,7 +80,9 @@ struct ConnectionURI {
         let offset = lower.distance(from: lower.startIndex, to: name.upperBound)
         guard offset <= text.count else { return nil }
         let start = text.index(text.startIndex, offsetBy: offset)
-        return text[start...].hasPrefix("//") ? text.index(start, offsetBy: 2) : start
+        // `jdbc:postgresql:database`, which leaves the server to the default.
+        guard text[start...].hasPrefix("//") else { return text[start...].firstIndex(of: "?") ?? text.endIndex }
+        return text.index(start, offsetBy: 2)
     }
 
     /// Reads what follows `//`: `user@host:port,host/database?name=value`.
@@ -74,15 +95,20 @@ struct ConnectionURI {
         var options: [String: String] = [:]
         var hosts: [Endpoint] = []
         var port: Int?
+        var driver = driver
         let query = question.map { text[text.index(after: $0)...] } ?? ""
-        for pair in query.split(separator: "&") {
+        for part in query.split(separator: "&") {
+            // An ampersand in XML.
+            let pair = part.hasPrefix("amp;") ? part.dropFirst(4) : part
             let sides = pair.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
             let value = sides.count > 1 ? sides[1].percentDecoded : ""
             switch ConnectionString.normalized(sides[0].percentDecoded) {
             // libpq and SQLAlchemy let the query name the hosts.
             case "host": hosts += value.split(separator: ",").map { endpoint($0) }
             case "port": port = Int(value)
-            case let key: if options[key] == nil || syntax == .uri { options[key] = value }
+            case let key:
+                if options[key] == nil || syntax == .uri { options[key] = value }
+                if driver == nil, syntax == .uri, prismaParameters.contains(key) { driver = "prisma" }
             }
         }
         let named = authority.split(separator: ",").map { endpoint($0) }

@@ -15,6 +15,16 @@ struct KeywordConnectionString {
         guard pairs.count > 1 || pairs.contains(where: { $0.key == "sslmode" || $0.key == "service" }) else {
             return nil
         }
+        connectionString = Self.connectionString(of: pairs)
+    }
+
+    /// For places where nothing else than such a list can stand, be it of one pair: nil where the text is none.
+    init?(list text: String) {
+        guard let pairs = Self.pairs(in: text), !pairs.isEmpty else { return nil }
+        connectionString = Self.connectionString(of: pairs)
+    }
+
+    private static func connectionString(of pairs: [(key: String, value: String)]) -> ConnectionString {
         var options: [String: String] = [:]
         for (key, value) in pairs { options[ConnectionString.normalized(key)] = value }
         let ports = (options["port"] ?? "").split(separator: ",", omittingEmptySubsequences: false)
@@ -22,7 +32,7 @@ struct KeywordConnectionString {
         let hosts = names.enumerated().map { index, name in
             Endpoint(host: String(name), port: Int(ports.count == 1 ? ports[0] : ports.dropFirst(index).first ?? ""))
         }
-        connectionString = ConnectionString(syntax: .keywords, hosts: hosts, options: options)
+        return ConnectionString(syntax: .keywords, hosts: hosts, options: options)
     }
 
     /// Nil where the text is no list of `name=value`.

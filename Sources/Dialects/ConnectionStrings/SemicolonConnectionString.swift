@@ -1,6 +1,7 @@
 import ScanModel
 
-/// ADO.NET's `Host=db;SSL Mode=VerifyFull;Root Certificate=/ca.pem`, as Npgsql reads it.
+/// ADO.NET's `Host=db;SSL Mode=VerifyFull;Root Certificate=/ca.pem`, as Npgsql reads it, and ODBC's
+/// `Driver={PostgreSQL Unicode};Server=db;SSLmode=verify-full`, which psqlODBC hands to libpq.
 struct SemicolonConnectionString {
     var connectionString: ConnectionString
 
@@ -13,6 +14,22 @@ struct SemicolonConnectionString {
     ]
 
     init?(_ text: String) {
+        guard let options = Self.pairs(in: text), Self.foreignKeys.isDisjoint(with: options.keys),
+            OtherService(ofConnectionString: options) == nil, let host = Self.host(in: options)
+        else { return nil }
+        let hosts = Self.endpoints(host, port: options["port"])
+        if let driver = options["driver"]?.lowercased() {
+            guard driver.contains("postgres") || driver.contains("psqlodbc") else { return nil }
+            connectionString = ConnectionString(syntax: .keywords, driver: "psqlodbc", hosts: hosts, options: options)
+            return
+        }
+        var kept = options
+        kept["sslrootcert"] = options["rootcertificate"]
+        connectionString = ConnectionString(syntax: .ado, hosts: hosts, options: kept)
+    }
+
+    /// The text's pairs by normalized name; nil where it is no such list.
+    static func pairs(in text: String) -> [String: String]? {
         guard text.contains(";"), text.contains("="), !text.contains("://"), !text.contains("\n") else { return nil }
         var options: [String: String] = [:]
         for part in text.split(separator: ";") {
@@ -27,15 +44,17 @@ struct SemicolonConnectionString {
             }
             options[ConnectionString.normalized(sides[0].trimmingBlanks)] = value
         }
-        guard Self.foreignKeys.isDisjoint(with: options.keys),
-            let host = Self.hostKeys.compactMap({ options[$0] }).min()
-        else { return nil }
-        options["sslrootcert"] = options["rootcertificate"]
-        let port = options["port"].flatMap { Int($0) }
-        let hosts = host.split(separator: ",").map { name in
+        return options
+    }
+
+    /// The value that names the server.
+    static func host(in options: [String: String]) -> String? { hostKeys.compactMap { options[$0] }.min() }
+
+    /// `tcp:h1,h2`, each with a port of its own or the common one.
+    static func endpoints(_ host: String, port: String?) -> [Endpoint] {
+        host.split(separator: ",").map { name in
             let endpoint = ConnectionURI.endpoint(name.hasPrefix("tcp:") ? name.dropFirst(4) : name)
-            return Endpoint(host: endpoint.host, port: endpoint.port ?? port)
+            return Endpoint(host: endpoint.host, port: endpoint.port ?? port.flatMap { Int($0) })
         }
-        connectionString = ConnectionString(syntax: .ado, hosts: hosts, options: options)
     }
 }

@@ -3,7 +3,8 @@ import ScanModel
 /// A container's settings with those of its command line, and references between them resolved.
 struct ContainerSettings: Sendable {
     let facts: ContainerFacts
-    /// Settings of the container, then `--name value`, `--name=value` and `-Dname=value` of its command line.
+    /// Settings of the container, members of those that hold JSON, then `--name value`, `--name=value` and `-Dname=value` of
+    /// its command line.
     let all: [Setting]
     /// The simple commands of the command line, shell scripts taken apart, as words.
     let commands: [[String]]
@@ -14,7 +15,7 @@ struct ContainerSettings: Sendable {
         self.commands = commands
         var seen: Set<String> = []
         var all: [Setting] = []
-        for setting in facts.settings + commands.flatMap(Self.flags) {
+        for setting in facts.settings + facts.settings.flatMap(\.membersOfJSON) + commands.flatMap(Self.flags) {
             // Of two files of one name each may be the one that is read, of two variables only the first is there.
             guard !setting.source.isEnvironment || seen.insert(setting.name).inserted else { continue }
             all.append(setting)

@@ -26,7 +26,18 @@ struct PostgresEnvironment {
     /// Fills what a libpq-style connection leaves open: options of its service, then the host of the environment.
     func complete(_ connection: inout Connection) {
         switch connection.kind {
-        case .string(.jdbc), .string(.r2dbc), .string(.ado), .variables: return
+        case .string(.r2dbc), .string(.ado), .variables, .otherService: return
+        case .string(.jdbc):
+            // pgjdbc knows services, and no variable but PGSERVICEFILE; without a host it takes localhost.
+            if let service = connection.options["service"]?.value { fill(&connection, fromService: service) }
+            if connection.hosts.isEmpty, connection.undetermined.isEmpty, connection.options["cloudsqlinstance"] == nil
+            {
+                connection.hosts = [Endpoint(host: "localhost")]
+            }
+            return
+        case .configuration:
+            guard let service = connection.options["service"]?.value else { return }
+            return fill(&connection, fromService: service)
         case .string(.uri), .string(.keywords), .environment, .tool: break
         }
         let service = connection.options["service"]?.value ?? settings.facts.environment("PGSERVICE")?.value
@@ -50,9 +61,9 @@ struct PostgresEnvironment {
     private func fill(_ connection: inout Connection, fromService service: String) {
         let prefix = service + "."
         var values: [String: Connection.Option] = [:]
-        for setting in settings.all where setting.name.hasPrefix(prefix) {
-            guard case .file = setting.source else { continue }
-            let option = ConnectionString.normalized(setting.name.dropFirst(prefix.count))
+        for setting in serviceSettings where setting.nameInFile.hasPrefix(prefix) {
+            let option = ConnectionString.normalized(setting.nameInFile.dropFirst(prefix.count))
+            guard values[option] == nil else { continue }
             values[option] = Connection.Option(
                 value: setting.value, source: setting.source.words, setting: setting.name)
         }
@@ -66,9 +77,21 @@ struct PostgresEnvironment {
         if connection.hosts.isEmpty, let host = values["host"] ?? values["hostaddr"] {
             connection.hosts = endpoints(hosts: host.value, ports: values["port"]?.value)
         }
-        for key in ["sslmode", "sslrootcert"] where connection.options[key] == nil {
+        for key in ["sslmode", "sslrootcert", "requiressl"] where connection.options[key] == nil {
             connection.options[key] = values[key]
         }
+    }
+
+    /// The settings of the service file: of the one that `PGSERVICEFILE` names, else of those in the home folder and the
+    /// system's; any other file where none is among the mounts under its name.
+    private var serviceSettings: [Setting] {
+        let files = settings.all.filter { $0.fileName != nil }
+        if let path = settings.facts.environment("PGSERVICEFILE")?.value {
+            let named = files.filter { $0.source.filePath == path }
+            if !named.isEmpty { return named }
+        }
+        let known = files.filter { $0.fileName?.hasSuffix("pg_service.conf") == true }
+        return known.isEmpty ? files : known
     }
 
     private func endpoints(hosts: String, ports: String?) -> [Endpoint] {

@@ -34,7 +34,8 @@ struct SettingName: Hashable {
     }
 
     private static let pairs: Set<String> = [
-        "connectionstring", "connectionstrings", "datasource", "postgresql", "postgressql", "hostname", "servername",
+        "connectionstring", "connectionstrings", "datasource", "datasources", "postgresql", "postgressql", "hostname",
+        "servername",
     ]
 
     static let databaseWords: Set<String> = [
@@ -42,7 +43,7 @@ struct SettingName: Hashable {
         "sql",
         "sqlalchemy", "connectionstrings", "connectionstring", "dsn", "typeorm", "prisma", "hasura", "django",
         "timescale",
-        "timescaledb", "rds", "aurora", "pool", "pgbouncer", "databases", "pghost",
+        "timescaledb", "rds", "aurora", "pool", "pgbouncer", "pgpool", "databases", "datasources", "pghost",
     ]
     static let postgresWords: Set<String> = [
         "postgres", "postgresql", "pg", "psql", "pgsql", "postgis", "timescale", "timescaledb", "pgbouncer",
@@ -71,6 +72,13 @@ struct SettingName: Hashable {
     ]
 
     var isForeign: Bool { !Self.foreignWords.isDisjoint(with: words) }
+    /// The service that is not PostgreSQL and whose name it holds.
+    var otherService: OtherService? { words.lazy.compactMap { OtherService(word: $0) }.first }
+    /// Whether the last word speaks of a server's name or address.
+    var namesServer: Bool {
+        guard let last = words.last else { return false }
+        return Self.hostWords.contains(last) || Self.connectionWords.contains(last)
+    }
     var namesDatabase: Bool { !Self.databaseWords.isDisjoint(with: words) }
     var namesPostgres: Bool { !Self.postgresWords.isDisjoint(with: words) }
 
@@ -83,6 +91,13 @@ struct SettingName: Hashable {
         if words == ["datasource", "name"] || words.first == "connectionstrings" { return !isForeign }
         guard !isForeign, namesDatabase, let last = words.last, !Self.otherEnds.contains(last) else { return false }
         return !Self.connectionWords.isDisjoint(with: words)
+    }
+
+    /// Whether the value is a list of driver options: Tomcat's and DBCP's `connectionProperties`, Keycloak's
+    /// `db-url-properties`.
+    var holdsOptions: Bool {
+        let joined = words.joined()
+        return ["connectionproperties", "urlproperties", "connectproperties"].contains { joined.hasSuffix($0) }
     }
 
     /// What the value says of TLS: the option's name in connection strings; nil where it says nothing.

@@ -2,7 +2,7 @@ import ScanModel
 
 /// The language runtime of a container, which narrows the clients it can hold.
 enum Runtime: String, CaseIterable, Sendable {
-    case node, java, python, dotNet, go, ruby, php, pgbouncer, libpq
+    case node, java, python, dotNet, go, ruby, php, rust, pgbouncer, pgpool, libpq
 
     /// What a container runs and how that was seen; nil where nothing tells.
     ///
@@ -47,13 +47,22 @@ enum Runtime: String, CaseIterable, Sendable {
         if setting.source.isEnvironment {
             return environment.first { pair in pair.prefixes.contains { setting.name.hasPrefix($0) } }?.runtime
         }
-        if setting.name.hasPrefix("spring.") || setting.name.hasPrefix("quarkus.") { return .java }
-        guard case .file(let path, _, _) = setting.source else { return nil }
-        let file = ToolCommand.baseName(path)
+        guard let file = setting.fileName else { return nil }
+        let name = setting.nameInFile
+        if setting.value.hasPrefix("org.postgresql.") { return .java }
+        if javaNames.contains(where: { name.hasPrefix($0) }) { return .java }
         if file.hasPrefix("appsettings") { return .dotNet }
         if file.hasPrefix("pgbouncer") { return .pgbouncer }
+        if file.hasPrefix("pgpool") { return .pgpool }
+        if file.hasSuffix(".py") { return .python }
         return file.hasPrefix("application.") || file.hasPrefix("application-") ? .java : nil
     }
+
+    /// Beginnings of properties of Java frameworks.
+    private static let javaNames = [
+        "spring.", "quarkus.", "micronaut.", "datasources.", "r2dbc.", "dataSource.", "dataSourceClassName", "hikari.",
+        "hibernate.", "javax.", "jakarta.",
+    ]
 
     private static let commands: [(runtime: Runtime, words: Set<String>)] = [
         (.node, ["node", "nodejs", "npm", "npx", "yarn", "pnpm", "ts-node", "tsx", "next", "pm2", "nest"]),
@@ -65,12 +74,15 @@ enum Runtime: String, CaseIterable, Sendable {
         (.dotNet, ["dotnet", "dotnet.exe"]),
         (.ruby, ["ruby", "rails", "rake", "bundle", "puma", "sidekiq", "unicorn"]),
         (.php, ["artisan", "apache2-foreground", "composer"]),
+        (.rust, ["cargo"]),
         (.pgbouncer, ["pgbouncer"]),
+        (.pgpool, ["pgpool"]),
         (.libpq, ToolCommand.names),
     ]
 
     private static let imageWords: [(Runtime, Set<String>)] = [
         (.pgbouncer, ["pgbouncer"]),
+        (.pgpool, ["pgpool", "pgpool2"]),
         // Before the names of what they watch and keep: `postgres-exporter`.
         (.go, ["golang", "go", "exporter", "grafana", "gitea", "forgejo"]),
         (
@@ -88,17 +100,21 @@ enum Runtime: String, CaseIterable, Sendable {
             ["python", "django", "flask", "fastapi", "uvicorn", "gunicorn", "airflow", "superset", "conda", "pypy"]
         ),
         (.ruby, ["ruby", "rails", "puma", "gitlab", "discourse", "mastodon"]),
-        (.php, ["php", "laravel", "nextcloud", "drupal"]),
+        (.php, ["php", "laravel", "nextcloud", "drupal", "symfony"]),
+        (.rust, ["rust"]),
         (.libpq, ["postgres", "postgresql", "postgis", "hasura", "psql", "pgbackrest"]),
     ]
 
     private static let environment: [(runtime: Runtime, prefixes: [String])] = [
-        (.node, ["NODE_", "NPM_", "npm_"]),
-        (.java, ["JAVA_", "JDK_JAVA_OPTIONS", "CATALINA_", "SPRING_", "QUARKUS_", "KC_DB", "JVM_"]),
+        (.node, ["NODE_", "NPM_", "npm_", "TYPEORM_", "PRISMA_"]),
+        (.java, ["JAVA_", "JDK_JAVA_OPTIONS", "CATALINA_", "SPRING_", "QUARKUS_", "MICRONAUT_", "KC_DB", "JVM_"]),
         (.dotNet, ["DOTNET_", "ASPNETCORE_", "ConnectionStrings__", "COMPlus_"]),
         (.python, ["PYTHON", "DJANGO_", "GUNICORN_", "UVICORN_", "FLASK_", "SQLALCHEMY_"]),
         (.go, ["GOMEMLIMIT", "GOMAXPROCS", "GODEBUG", "GOGC", "GIN_MODE"]),
         (.ruby, ["RAILS_", "RACK_ENV", "BUNDLE_", "RUBY"]),
         (.php, ["PHP_", "LARAVEL_"]),
+        (.rust, ["RUST_", "CARGO_", "ROCKET_"]),
+        (.pgpool, ["PGPOOL_"]),
+        (.pgbouncer, ["PGBOUNCER_"]),
     ]
 }

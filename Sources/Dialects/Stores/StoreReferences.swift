@@ -32,6 +32,7 @@ extension OptionLookup {
         "/etc/ssl/ca-bundle.pem",
         "/etc/pki/ca-trust/extracted/pem/tls-ca-bundle.pem", "/var/lib/ca-certificates/ca-bundle.pem",
         "/usr/local/share/certs/ca-root-nss.crt", "/usr/lib/ssl/cert.pem", "/usr/local/ssl/cert.pem",
+        "/usr/lib/ssl/certs", "/etc/pki/tls/certs",
     ]
 
     private func expandedHome(_ path: String) -> String {
@@ -64,21 +65,84 @@ extension OptionLookup {
         }
     }
 
-    /// The operating system's store as Go, .NET and OpenSSL's default paths find it.
+    /// The operating system's store as Go and .NET find it: the first bundle of a list, and every file of the folders.
     ///
-    /// `SSL_CERT_FILE` replaces the bundle. A mount over the bundle is the bundle; files mounted beside it are added.
+    /// `SSL_CERT_FILE` replaces the bundle, `SSL_CERT_DIR` (parted by colons) the folders; a mount over the bundle is the bundle,
+    /// files mounted beside it are added (Go's `crypto/x509/root_unix.go`). The system's own folder, which stays beside
+    /// `SSL_CERT_FILE`, is not counted on: images without a package of CAs have none.
     var operatingSystemStores: [StoreReference] {
         if facts.operatingSystem == .windows { return [.builtIn(.windows)] }
-        if let file = facts.environment("SSL_CERT_FILE"), !file.value.isEmpty {
-            return [
-                store(named: Connection.Option(value: file.value, source: file.source.words, setting: "SSL_CERT_FILE"))
-            ]
+        let folders = certificateFolders { _ in true }
+        if let file = certificateFile { return [file] + (folders ?? []) }
+        let bundle = mountedBundle ?? .builtIn(.operatingSystem)
+        if let folders { return [bundle] + folders.filter { $0 != bundle } }
+        return mountedBundle.map { [$0] } ?? [bundle] + mountedBeside { _ in true }
+    }
+
+    /// The operating system's store as OpenSSL's default paths find it (Python's default contexts, libpq's `system`,
+    /// `node --use-openssl-ca`): a bundle, and of folders only files that are named by the hash of their subject.
+    ///
+    /// `SSL_CERT_FILE` replaces the bundle and `SSL_CERT_DIR` the folder (`X509_STORE_set_default_paths`; the names:
+    /// `openssl rehash`). Distributions keep their CAs in that folder, so that `SSL_CERT_DIR` takes them away.
+    var openSSLStores: [StoreReference] {
+        if facts.operatingSystem == .windows { return [.builtIn(.windows)] }
+        let folders = certificateFolders(Self.isHashedName)
+        if let file = certificateFile { return [file] + (folders ?? []) }
+        if let folders { return folders }
+        return mountedBundle.map { [$0] } ?? [.builtIn(.operatingSystem)] + mountedBeside(Self.isHashedName)
+    }
+
+    /// The operating system's store as a client of these rules finds it.
+    func systemStores(readBy rules: ChainRules) -> [StoreReference] {
+        switch rules.pathBuilding {
+        case .go, .dotNet, .java: operatingSystemStores
+        case .openSSL, .openSSL102: openSSLStores
         }
-        for bundle in Self.systemBundles.sorted() where [.present, .opaque].contains(facts.coverage(of: bundle)) {
-            return [.named(path: bundle)]
+    }
+
+    private var certificateFile: StoreReference? {
+        guard let file = facts.environment("SSL_CERT_FILE"), !file.value.isEmpty else { return nil }
+        return store(named: Connection.Option(value: file.value, source: file.source.words, setting: "SSL_CERT_FILE"))
+    }
+
+    /// What the folders of `SSL_CERT_DIR` hold, as far as a client reads files of those names; nil where it is not set.
+    private func certificateFolders(_ reads: (Substring) -> Bool) -> [StoreReference]? {
+        guard let variable = facts.environment("SSL_CERT_DIR"), !variable.value.isEmpty else { return nil }
+        var stores: [StoreReference] = []
+        for part in variable.value.split(separator: ":") {
+            let folder = part.count > 1 && part.hasSuffix("/") ? String(part.dropLast()) : String(part)
+            switch facts.coverage(of: folder + "/.") {
+            case .image: stores.append(Self.builtIn(atPath: folder).map { .builtIn($0) } ?? .named(path: folder))
+            case .opaque: stores.append(.named(path: folder))
+            case .present, .absent: break
+            }
+            stores += mountedFiles(in: folder, reads)
         }
-        let added = facts.mountedFiles.filter { $0.hasPrefix("/etc/ssl/certs/") && $0 != "/etc/ssl/certs/java/cacerts" }
-        return [.builtIn(.operatingSystem)] + added.map { .named(path: $0) }
+        return stores
+    }
+
+    private func mountedFiles(in folder: String, _ reads: (Substring) -> Bool) -> [StoreReference] {
+        facts.mountedFiles.filter { path in
+            guard path.hasPrefix(folder + "/") else { return false }
+            let name = path.dropFirst(folder.count + 1)
+            return !name.contains("/") && reads(name)
+        }.map { .named(path: $0) }
+    }
+
+    private var mountedBundle: StoreReference? {
+        Self.systemBundles.sorted().first { [.present, .opaque].contains(facts.coverage(of: $0)) }
+            .map { .named(path: $0) }
+    }
+
+    private func mountedBeside(_ reads: (Substring) -> Bool) -> [StoreReference] {
+        mountedFiles(in: "/etc/ssl/certs", reads)
+    }
+
+    /// `c90bc37d.0`
+    private static func isHashedName(_ name: Substring) -> Bool {
+        let parts = name.split(separator: ".", omittingEmptySubsequences: false)
+        return parts.count == 2 && parts[0].count == 8 && parts[0].allSatisfy(\.isHexDigit)
+            && !parts[1].isEmpty && parts[1].allSatisfy(\.isNumber)
     }
 
     /// The store of a JVM: `javax.net.ssl.trustStore`, else the JRE's cacerts.

@@ -135,7 +135,7 @@ private struct LowGroup {
 
 extension Verdict {
     /// What the first remedy is for.
-    fileprivate var remedyWord: String {
+    var remedyWord: String {
         switch self {
         case .unknown: "settle"
         case .low: "advice"

@@ -9,7 +9,13 @@ package enum BKS: TrustStoreFormat {
         return bytes.starts(with: [0, 0, 0, 1] + salt) || bytes.starts(with: [0, 0, 0, 2] + salt)
     }
 
-    package static func parse(_ bytes: [UInt8]) -> StoreReading {
-        .unread(.unsupportedFormat, "BKS key store: convert it with keytool -importkeystore to have it judged")
+    package static func parse(
+        _ bytes: [UInt8], passwords: [String], _ certificates: inout CertificateReader
+    ) -> TrustStore {
+        let words = "BKS key store: convert it with keytool -importkeystore to have it judged"
+        return TrustStore(
+            format: name, certificates: [],
+            rejected: [RejectedEntry(index: 0, reason: .unsupportedFormat, detail: words)],
+            readings: [.javaKeyStore: .unclear(words)])
     }
 }

@@ -1,6 +1,8 @@
 package import ScanModel
 
-/// Sun's JCEKS key store, recognised by its magic number and not read.
+/// Sun's JCEKS key store: JKS with another magic number and other guards around its keys.
+///
+/// Java reads it only where it is told to: `javax.net.ssl.trustStoreType=jceks`.
 package enum JCEKS: TrustStoreFormat {
     package static let name = "JCEKS"
 
@@ -8,7 +10,14 @@ package enum JCEKS: TrustStoreFormat {
         bytes.starts(with: [0xCE, 0xCE, 0xCE, 0xCE])
     }
 
-    package static func parse(_ bytes: [UInt8]) -> StoreReading {
-        .unread(.unsupportedFormat, "JCEKS key store: convert it with keytool -importkeystore to have it judged")
+    package static func parse(
+        _ bytes: [UInt8], passwords: [String], _ certificates: inout CertificateReader
+    ) -> TrustStore {
+        var store = TrustStore(format: name, certificates: [], integrity: .unchecked)
+        var entries = JKSEntries(bytes.dropFirst(4))
+        entries.read(into: &store, &certificates)
+        store.readings[.javaKeyStore] = .unclear(
+            "Java reads a JCEKS key store only where javax.net.ssl.trustStoreType says so")
+        return store
     }
 }

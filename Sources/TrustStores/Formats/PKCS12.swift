@@ -1,15 +1,54 @@
 package import ScanModel
 
-/// PKCS #12 (RFC 7292), recognised and not read: what `keytool` writes by default from JDK 9, whatever the file's name.
+/// PKCS #12 (RFC 7292): what `keytool` writes by default from JDK 9, whatever the file's name.
+///
+/// Java trusts a certificate in it only where it carries Java's own attribute, or is that of a private key beside it;
+/// what `openssl pkcs12 -export -nokeys` wrote is an empty trust store. Old and new encryption are read, keys never.
 package enum PKCS12: TrustStoreFormat {
     package static let name = "PKCS #12"
+    /// Tried after those that were given; the last is no password, which is not the empty one.
+    private static let customaryPasswords: [String?] = ["changeit", "changeme", "", nil]
 
     /// `PFX ::= SEQUENCE { version INTEGER (3), … }`.
     package static func recognizes(_ bytes: [UInt8]) -> Bool {
-        bytes.first == DERElement.sequence && DERElement.content(of: bytes)?.starts(with: [0x02, 0x01, 0x03]) == true
+        let version: [UInt8] = [0x02, 0x01, 0x03]
+        if bytes.starts(with: [DERElement.sequence, 0x80]) { return bytes.dropFirst(2).starts(with: version) }
+        return bytes.first == DERElement.sequence && DERElement.content(of: bytes)?.starts(with: version) == true
     }
 
-    package static func parse(_ bytes: [UInt8]) -> StoreReading {
-        .unread(.unsupportedFormat, "PKCS #12 key store: export its certificates as PEM or JKS to have them judged")
+    package static func parse(
+        _ bytes: [UInt8], passwords: [String], _ certificates: inout CertificateReader
+    ) -> TrustStore {
+        var store = TrustStore(format: name, certificates: [])
+        func reject(_ reason: GapReason, _ detail: String) {
+            let index = store.certificates.count + store.rejected.count
+            store.rejected.append(RejectedEntry(index: index, reason: reason, detail: detail))
+        }
+        guard let file = PKCS12File(bytes) else {
+            reject(.badDER, "damaged or cut short")
+            store.readings[.javaKeyStore] = .refused("the key store is damaged or cut short")
+            return store
+        }
+        let given: [String?] = passwords
+        let opened = file.open(passwords: given + customaryPasswords.filter { !given.contains($0) })
+        store.integrity = opened.isSealChecked ? .checked : .unchecked
+        store.needsPassword = file.isEncrypted
+        store.holdsPrivateKey = !opened.contents.keys.isEmpty
+        var ownKeys = Set(opened.contents.keys.compactMap(\.self))
+        // Java joins a lone key without a mark to the first certificate without one.
+        let joinsFirst = opened.contents.keys == [nil]
+        for (position, bag) in opened.contents.certificates.enumerated() {
+            guard let certificate = certificates.answer(bag.der[...]).certificate else {
+                reject(.badDER, "entry \"\(bag.alias ?? "")\" is not an X.509 certificate")
+                continue
+            }
+            let isOwn = bag.keyIdentifier.map { ownKeys.remove($0) != nil } ?? (joinsFirst && position == 0)
+            store.certificates.append(
+                certificate.seen(as: bag.isTrusted || isOwn ? .plain : .keyEntryChain, alias: bag.alias))
+        }
+        opened.contents.damages.forEach { reject(.badDER, $0) }
+        opened.closed.forEach { reject(.unreadableFile, $0) }
+        if let words = opened.closed.first { store.readings[.javaKeyStore] = .unclear("the key store is \(words)") }
+        return store
     }
 }

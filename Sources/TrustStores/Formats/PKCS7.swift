@@ -1,16 +1,33 @@
 package import ScanModel
 
-/// PKCS #7 (RFC 2315) in DER, recognised and not read: a `.p7b` file. Of the PostgreSQL clients only pgjdbc reads it.
+/// PKCS #7 (RFC 2315, RFC 5652): a `.p7b` file of certificates, DER or BER. Of the PostgreSQL clients only pgjdbc reads
+/// it.
 package enum PKCS7: TrustStoreFormat {
     package static let name = "PKCS #7"
 
     /// `ContentInfo ::= SEQUENCE { contentType OBJECT IDENTIFIER (1.2.840.113549.1.7.n), … }`.
     package static func recognizes(_ bytes: [UInt8]) -> Bool {
         let contentType: [UInt8] = [0x06, 0x09, 0x2A, 0x86, 0x48, 0x86, 0xF7, 0x0D, 0x01, 0x07]
+        if bytes.starts(with: [DERElement.sequence, 0x80]) { return bytes.dropFirst(2).starts(with: contentType) }
         return bytes.first == DERElement.sequence && DERElement.content(of: bytes)?.starts(with: contentType) == true
     }
 
-    package static func parse(_ bytes: [UInt8]) -> StoreReading {
-        .unread(.unsupportedFormat, "PKCS #7 bundle: convert it with openssl pkcs7 -print_certs to have it judged")
+    package static func parse(
+        _ bytes: [UInt8], passwords: [String], _ certificates: inout CertificateReader
+    ) -> TrustStore {
+        var store = TrustStore(format: name, certificates: [])
+        guard let bundle = Bundle(bytes) else {
+            store.rejected = [RejectedEntry(index: 0, reason: .badDER, detail: "not SignedData, or cut short")]
+            return store
+        }
+        for (index, der) in bundle.certificates.enumerated() {
+            if let certificate = certificates.answer(der).certificate {
+                store.certificates.append(certificate)
+            } else {
+                let detail = "not an X.509 certificate"
+                store.rejected.append(RejectedEntry(index: index, reason: .badDER, detail: detail))
+            }
+        }
+        return store
     }
 }

@@ -114,12 +114,20 @@ struct ClientReadingTests {
         #expect(none.allSatisfy { $0.behaviour.verification == .none && $0.stores.isEmpty })
         let home = tlsClients(
             in: .sample(url, image: "golang:1.22", mounts: [.configMap(at: "/root/.postgresql", "root.crt")]))
-        #expect(home.allSatisfy { $0.stores == [.defaultFile(path: "/root/.postgresql/root.crt")] })
+        #expect(home.map(\.name) == ["pgx", "lib-pq", "lib-pq"])
+        // Before 1.12 lib/pq does not look there.
+        #expect(
+            home.map(\.stores) == [
+                [.defaultFile(path: "/root/.postgresql/root.crt")], [],
+                [.defaultFile(path: "/root/.postgresql/root.crt")],
+            ])
+        #expect(home[1].evidence.hasSuffix("supposing lib/pq before 1.11 or lib/pq 1.11"))
         let missing = try first(
             .sample(
                 ["DATABASE_URL": "postgres://h/db?sslmode=prefer&sslrootcert=/ca/x.pem"], image: "golang:1.22",
                 mounts: [.configMap(at: "/ca", "ca.pem")]))
-        #expect(missing.behaviour.invalid != nil)
+        #expect(missing.stores == [.named(path: "/ca/x.pem")])
+        #expect(missing.behaviour.loadsStoreUnverified && missing.behaviour.missingStore == .fails)
         let file = try first(
             .sample(
                 ["DATABASE_URL": "postgres://h/db?sslmode=verify-full", "SSL_CERT_FILE": "/ca.pem"], image: "golang:1"))

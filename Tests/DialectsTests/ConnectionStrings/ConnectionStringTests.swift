@@ -44,6 +44,13 @@ struct ConnectionStringTests {
         (#"host = 'h' sslrootcert='/a b\'c.pem' dbname=x"#, "keywords - h sslrootcert=/a b'c.pem"),
         ("host=h1,h2 port=1,2", "keywords - h1:1,h2:2"),
         ("service=billing", "keywords -  service=billing"),
+        ("pgsql:host=h;port=1;dbname=x;sslmode=require", "keywords pdo h:1 sslmode=require"),
+        ("pgsql:host=h", "keywords pdo h"),
+        ("Driver={PostgreSQL ANSI};Server=h;Port=1;sslmode=require", "keywords psqlodbc h:1 sslmode=require"),
+        ("jdbc:tc:postgresql:16:///db", "jdbc - localhost"),
+        ("r2dbcs:postgresql://h/db", "r2dbc - h ssl=true"),
+        ("postgres://h/db?sslaccept=strict", "uri prisma h sslaccept=strict"),
+        ("pgx5://h/db", "uri pgx h"),
     ]
 
     @Test(arguments: rows) func readsEverySpelling(_ text: String, _ expected: String) throws {
@@ -55,6 +62,8 @@ struct ConnectionStringTests {
         "a=b c=d",
         "Server=h;Initial Catalog=x;", "DefaultEndpointsProtocol=https;AccountName=x;", "postgres", "mongodb://h",
         "InstrumentationKey=x;IngestionEndpoint=https://h", "a;b", "verify-full", "jdbc:postgresqlx://h/db",
+        "Server=h;Port=3306;Uid=u", "Server=h.mysql.database.azure.com;Uid=u", "Driver={ODBC Driver 18};Server=h;",
+        "pgsql:", "pgsql:x", "mysql://h/db",
     ])
     func anythingElseIsNone(_ text: String) {
         #expect(ConnectionString(text) == nil)
@@ -78,6 +87,9 @@ struct ConnectionStringTests {
         let string = try #require(
             ConnectionString("postgres://u:CANARY@h/CANARY?password=CANARY&user=CANARY&options=CANARY"))
         #expect(!"\(string)".contains("CANARY"))
+        let pdo = try #require(ConnectionString("pgsql:host=h;user=CANARY;password=CANARY;dbname=CANARY"))
+        #expect(!"\(pdo)".contains("CANARY"))
+        #expect(ConnectionString.options(inList: "?password=CANARY&sslmode=require") == ["sslmode": "require"])
     }
 
     @Test func cutTextsDoNotTrap() {

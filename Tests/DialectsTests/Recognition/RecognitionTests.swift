@@ -4,23 +4,32 @@ import Testing
 @testable import Dialects
 
 struct RecognitionTests {
-    private func names(_ facts: ContainerFacts) -> [String] { tlsClients(in: facts).map(\.name) }
+    /// Each candidate once, in how many versions it may be.
+    private func names(_ facts: ContainerFacts) -> [String] {
+        var seen: Set<String> = []
+        return tlsClients(in: facts).map(\.name).filter { seen.insert($0).inserted }
+    }
 
     @Test(arguments: [
-        ("node:20-alpine", ["node-postgres"]), ("python:3.12-slim", ["libpq", "asyncpg"]),
+        ("node:20-alpine", ["node-postgres", "postgres.js"]), ("python:3.12-slim", ["libpq", "asyncpg"]),
         ("golang:1.22", ["pgx", "lib-pq"]),
         ("mcr.microsoft.com/dotnet/aspnet:8.0", ["npgsql"]), ("ruby:3.3", ["libpq"]), ("php:8-fpm", ["libpq"]),
         ("eclipse-temurin:17-jre", ["pgjdbc"]), ("registry.example:5000/hasura/graphql-engine:v2", ["libpq"]),
         ("quay.io/prometheuscommunity/postgres-exporter:v0.15.0", ["pgx", "lib-pq"]),
         ("quay.io/keycloak/keycloak@sha256:abc", ["pgjdbc"]),
-        ("registry.example/shop/web:1", ["libpq", "pgx", "lib-pq", "asyncpg", "node-postgres"]),
+        (
+            "registry.example/shop/web:1",
+            [
+                "libpq", "pgx", "lib-pq", "asyncpg", "node-postgres", "postgres.js", "tokio-postgres",
+            ]
+        ),
     ])
     func anImageTellsTheRuntime(_ image: String, _ expected: [String]) {
         #expect(names(.sample(["DATABASE_URL": "postgres://h/db"], image: image)) == expected)
     }
 
     @Test(arguments: [
-        (["node", "server.js"], ["node-postgres"]), (["java", "-jar", "app.jar"], ["pgjdbc"]),
+        (["node", "server.js"], ["node-postgres", "postgres.js"]), (["java", "-jar", "app.jar"], ["pgjdbc"]),
         (["python3.11", "-m", "app"], ["libpq", "asyncpg"]), (["/usr/bin/dotnet", "App.dll"], ["npgsql"]),
         (["bundle", "exec", "puma"], ["libpq"]), (["sh", "-c", "exec gunicorn app"], ["libpq", "asyncpg"]),
     ])
@@ -29,7 +38,9 @@ struct RecognitionTests {
     }
 
     @Test func variablesTellWhereNothingElseDoes() {
-        #expect(names(.sample(["NODE_ENV": "production", "DATABASE_URL": "postgres://h/db"])) == ["node-postgres"])
+        #expect(
+            names(.sample(["NODE_ENV": "production", "DATABASE_URL": "postgres://h/db"]))
+                == ["node-postgres", "postgres.js"])
         #expect(names(.sample(["ASPNETCORE_URLS": "http://+", "DB_HOST": "h"])) == ["npgsql"])
     }
 
@@ -37,6 +48,20 @@ struct RecognitionTests {
         #expect(names(.sample(["U": "jdbc:postgresql://h/db"], image: "node:20")) == ["pgjdbc"])
         #expect(names(.sample(["U": "postgresql+asyncpg://h/db"], image: "node:20")) == ["asyncpg"])
         #expect(names(.sample(["U": "Host=h;SSL Mode=Require"], image: "node:20")) == ["npgsql"])
+    }
+
+    @Test(arguments: [
+        (["sqlx", "migrate", "run"], "sqlx"), (["diesel", "migration", "run"], "libpq"),
+        (["/usr/bin/typeorm", "migration:run"], "node-postgres"),
+    ])
+    func aProgramOfOneDriverTellsIt(_ command: [String], _ expected: String) {
+        #expect(names(.sample(["U": "postgres://h/db"], command: command)) == [expected])
+    }
+
+    @Test func aRustImageMayHoldAnyOfItsDrivers() {
+        let expected = ["tokio-postgres", "sqlx", "libpq"]
+        #expect(names(.sample(["U": "postgres://h/db"], image: "rust:1.80")) == expected)
+        #expect(names(.sample(["U": "postgres://h/db", "RUST_LOG": "info"])) == expected)
     }
 
     @Test func aValueOfAnOptionIsNoProgram() {
@@ -54,7 +79,8 @@ struct RecognitionTests {
 
     @Test func evidenceIsInWords() {
         #expect(
-            tlsClients(in: .sample(["U": "postgres://h/db"], image: "x/node:20")).map(\.evidence) == ["image node:20"])
-        #expect(tlsClients(in: .sample(["U": "jdbc:postgresql://h/db"])).map(\.evidence) == ["JDBC URL in U"])
+            tlsClients(in: .sample(["U": "postgres://h/db"], image: "x/ruby:3")).map(\.evidence) == ["image ruby:3"])
+        let java = tlsClients(in: .sample(["U": "jdbc:postgresql://h/db"], image: "eclipse-temurin:17"))
+        #expect(java.map(\.evidence) == ["JDBC URL in U"])
     }
 }

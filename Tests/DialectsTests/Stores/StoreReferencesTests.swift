@@ -49,6 +49,44 @@ struct StoreReferencesTests {
             tlsClients(in: facts).first?.stores == [.builtIn(.operatingSystem), .named(path: "/etc/ssl/certs/own.crt")])
     }
 
+    private func lookup(_ environment: KeyValuePairs<String, String>, _ mounts: [Mount] = []) -> OptionLookup {
+        OptionLookup(
+            connection: Connection(name: "U", source: "env", kind: .variables, hosts: []),
+            settings: ContainerSettings(.sample(environment, mounts: mounts)))
+    }
+
+    @Test func aFolderOfCertificatesReplacesTheSystemsFolder() {
+        let mount = Mount.configMap(at: "/certs", "ca.pem", "c90bc37d.0")
+        let own = lookup(["SSL_CERT_DIR": "/certs"], [mount])
+        // Go reads every file beside its bundle, OpenSSL those that are named by a hash, and the system's folder no more.
+        #expect(
+            own.operatingSystemStores == [
+                .builtIn(.operatingSystem), .named(path: "/certs/c90bc37d.0"), .named(path: "/certs/ca.pem"),
+            ])
+        #expect(own.openSSLStores == [.named(path: "/certs/c90bc37d.0")])
+        let both = lookup(["SSL_CERT_FILE": "/a.pem", "SSL_CERT_DIR": "/etc/ssl/certs:/certs/"], [mount])
+        #expect(
+            both.openSSLStores == [
+                .named(path: "/a.pem"), .builtIn(.operatingSystem), .named(path: "/certs/c90bc37d.0"),
+            ])
+        #expect(lookup(["SSL_CERT_FILE": "/a.pem"]).openSSLStores == [.named(path: "/a.pem")])
+        #expect(lookup(["SSL_CERT_DIR": "/image/certs"]).openSSLStores == [.named(path: "/image/certs")])
+        #expect(lookup([:]).openSSLStores == [.builtIn(.operatingSystem)])
+        let beside = lookup([:], [.configMap(at: "/etc/ssl/certs/own.crt", "own.crt")])
+        #expect(beside.openSSLStores == [.builtIn(.operatingSystem)])
+    }
+
+    @Test func aBundleForHTTPClientsIsSaidNotToBeUsed() {
+        let url = "postgres://h/db?sslmode=verify-full"
+        let evidence = { (more: KeyValuePairs<String, String>) -> String? in
+            var facts = ContainerFacts.sample(["U": url, "REQUESTS_CA_BUNDLE": "/ca.pem"], image: "ruby:3")
+            facts.settings += more.compactMap { Setting(name: $0.key, value: $0.value, source: .environment) }
+            return tlsClients(in: facts).first?.evidence
+        }
+        #expect(evidence([:]) == "image ruby:3 (REQUESTS_CA_BUNDLE not used: it is for HTTP clients)")
+        #expect(evidence(["PGSSLROOTCERT": "/x.pem"]) == "image ruby:3")
+    }
+
     @Test func coverageIsThatOfTheLongestMount() {
         let facts = ContainerFacts.sample(mounts: [
             .configMap(at: "/a", "x"), Mount(path: "/a/b", source: .opaque(kind: "hostPath")),
