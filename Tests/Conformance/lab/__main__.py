@@ -19,7 +19,7 @@ ROOT = Path(__file__).resolve().parents[3]
 
 def arguments():
     parser = argparse.ArgumentParser(prog="run", add_help=False)
-    parser.add_argument("--rows", type=int, default=8000)
+    parser.add_argument("--rows", type=int, default=10000)
     parser.add_argument("--seed", default="1")
     parser.add_argument("--clients", action="append", default=[])
     parser.add_argument("--lab")
@@ -51,8 +51,7 @@ def measured(options, folder):
 
     def ended(number, _):
         driving.stop()
-        lab.servers.stop()
-        os._exit(128 + number)
+        sys.exit(128 + number)
 
     for number in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
         signal.signal(number, ended)

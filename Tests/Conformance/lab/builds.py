@@ -102,9 +102,9 @@ def wheel(package, version, minor, runtime="", weight=0.5, home_by_environment=T
     """A wheel of psycopg2 or psycopg, with a libpq and an OpenSSL of its own."""
     packages = [f"{package}=={version}"] + ([f"psycopg=={version}"] if package == "psycopg-binary" else [])
     return python_build(
-        f"{package} {version}, python {minor}" + (f", {runtime}" if runtime != "wheel" else ""),
+        f"{package} {version}, python {minor}, {runtime}",
         "libpq",
-        ways.LIBPQ_WHEEL if runtime == "wheel" else ways.LIBPQ,
+        ways.LIBPQ_WHEEL if "wheel" in runtime else ways.LIBPQ,
         minor,
         packages,
         "psycopg_driver.py",
@@ -131,7 +131,7 @@ def home_library():
 def unpacked(name, suite, package, program, share=None):
     """The command of a program that `clients debs` has unpacked, with its own loader and libraries.
 
-    `share` is a folder below /usr/share that the program finds by its full path: it is laid there for this process alone.
+    `share` is a folder below /usr/share that the program finds by its full path: this process alone sees it there.
     """
 
     def command():
@@ -141,6 +141,10 @@ def unpacked(name, suite, package, program, share=None):
         ]
         loaders = [path for library in libraries for path in Path(library).glob("ld-*.so*")]
         words = [str(loaders[0]), "--library-path", ":".join(libraries), str(folder / program)]
+        # The level of security that Debian sets stands there, in some suites.
+        settings = folder / "etc/ssl/openssl.cnf"
+        if settings.exists():
+            words = ["env", f"OPENSSL_CONF={settings}", *words]
         if share:
             words = ["unshare", "--mount", "sh", "-c", LAID, share, str(folder / "usr/share" / share), *words]
             if subprocess.run([*words, "--version"], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL).returncode:

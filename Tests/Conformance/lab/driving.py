@@ -35,7 +35,7 @@ class Driving:
         """`place` gives the rest of an attempt's job: port, user, store, home, log."""
         self.place, self.workers = place, workers
         self.outcomes, self.lock = {}, threading.Lock()
-        self.live = set()
+        self.live, self.stopped = set(), False
 
     def run(self, builds, attempts):
         """Answers {attempt: Outcome}; an attempt that could not be made is absent."""
@@ -56,7 +56,8 @@ class Driving:
         return self.outcomes
 
     def stop(self):
-        """Ends what still runs; for a run that is being ended itself."""
+        """Ends what still runs and starts no more; for a run that is being ended itself."""
+        self.stopped = True
         for process in list(self.live):
             end_group(process)
 
@@ -76,6 +77,8 @@ class Driving:
         return sorted(chunks, key=lambda chunk: -len(chunk[1]))
 
     def _run_chunk(self, build, attempts):
+        if self.stopped:
+            return
         jobs = [self._job(number, attempt) for number, attempt in enumerate(attempts)]
         command, environment = build.start(jobs[0])
         process = subprocess.Popen(

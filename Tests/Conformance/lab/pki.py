@@ -244,6 +244,8 @@ CHAINS = {
     "stranger": ["stranger-leaf", "stranger-ica"],
 }
 CONTROL = "stranger"
+# Under roota, and each with a fault that some clients do not mind.
+FAULTY_CHAINS = ["sha1", "notca", "nosign", "clientica", "clientleaf", "deep", "old_expiredleaf", "old_expiredica"]
 BASIC_CHAINS = ["old", "new", "new_noxs", "china", "china_noxs", "old_wronghost"]
 
 

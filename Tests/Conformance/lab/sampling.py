@@ -121,7 +121,10 @@ class Plan:
         return store if self._sensible(configuration, store) else "empty"
 
     def _chain(self, store):
-        kin = [chain for name, chain in KIN.items() if name in store.split(".")[0].split("_")]
+        names = store.split(".")[0].split("_")
+        kin = [chain for name, chain in KIN.items() if name in names]
         if kin and self.random.random() < 0.5:
             return self.random.choice(kin)
+        if "roota" in names and self.random.random() < 0.3:
+            return self.random.choice(pki.FAULTY_CHAINS)
         return self.random.choice(pki.BASIC_CHAINS if self.random.random() < 0.5 else GENERAL)
