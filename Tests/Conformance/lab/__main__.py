@@ -38,7 +38,8 @@ def program():
         )
         given = f"{shown.stdout.strip()}/trustsweep"
     if not os.access(given, os.X_OK):
-        sys.exit(f"not ok - there is no program at {given}: build it, or set TRUSTSWEEP_BIN\n0 passed, 1 failed")
+        say(f"not ok - there is no program at {given}: build it, or set TRUSTSWEEP_BIN\n0 passed, 1 failed")
+        sys.exit(1)
     return given
 
 
