@@ -22,7 +22,8 @@ extension TrustStore {
             return entry.reason == .badDER
                 ? .unclear(words) : .refused("\(words), and the client refuses the whole file over it")
         }
-        return .loaded(certificates.filter { $0.form != .keyEntryChain })
+        let seen = certificates.filter { $0.form != .keyEntryChain }
+        return .loaded(reader == .firstPEM ? Array(seen.prefix(1)) : seen)
     }
 
     private static func readers(ofFormat format: String) -> Set<ChainRules.FileReader> {

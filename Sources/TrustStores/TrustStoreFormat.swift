@@ -43,10 +43,18 @@ package func parseTrustStore(_ bytes: [UInt8], passwords: [String] = []) -> Stor
         return .unread(.tooLarge, "\(bytes.count) bytes, more than \(largestStore)")
     }
     var certificates = CertificateReader()
+    if let clean = CleanPEM.certificates(in: bytes, &certificates) {
+        return .read(TrustStore(format: PEM.name, certificates: clean))
+    }
+    return .read(parse(bytes, passwords: passwords, &certificates))
+}
+
+/// Reads a store of whatever format and quality, once for people and once for each client.
+func parse(_ bytes: [UInt8], passwords: [String], _ certificates: inout CertificateReader) -> TrustStore {
     let format = trustStoreFormats.first { $0.recognizes(bytes) } ?? UnknownFormat.self
     var store = format.parse(bytes, passwords: passwords, &certificates)
     for (reader, code) in storeFileReaders {
         store.readings[reader] = code.read(bytes, &certificates)
     }
-    return .read(store)
+    return store
 }
