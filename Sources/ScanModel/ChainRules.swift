@@ -54,6 +54,8 @@ package struct ChainRules: Hashable, Sendable, Codable {
     package var isStrict: Bool
     /// False where an anchor's own dates are not looked at (Java's PKIX builder).
     package var checksAnchorDates: Bool
+    /// True for OpenSSL 1.1 at security level 1, upstream's default: an intermediate signed with SHA-1 will do.
+    package var acceptsSHA1 = false
     package var reader: FileReader
 
     package init(
@@ -71,6 +73,12 @@ package struct ChainRules: Hashable, Sendable, Codable {
     package static let openSSL = ChainRules(anchors: .selfSigned)
     /// OpenSSL 1.1.0 and 1.1.1 without flags.
     package static let openSSL11 = ChainRules(anchors: .selfSigned, reader: .openSSL1)
+    /// The same as upstream builds it, without a distribution's security level 2.
+    package static let openSSL11Upstream = {
+        var rules = openSSL11
+        rules.acceptsSHA1 = true
+        return rules
+    }()
     /// OpenSSL 1.0.2 without flags.
     package static let openSSL102 = ChainRules(anchors: .selfSigned, pathBuilding: .openSSL102, reader: .openSSL1)
     /// OpenSSL with `X509_V_FLAG_PARTIAL_CHAIN`: curl, `openssl s_client -partial_chain`.

@@ -161,6 +161,17 @@ import Testing
         }
     }
 
+    /// Measured with psycopg2's wheels, whose OpenSSL 1.1.1 is upstream's, and with every other build. The JDK refuses SHA-1
+    /// below its own authorities alone (`jdk.certpath.disabledAlgorithms`).
+    @Test func anIntermediateSignedWithSHA1IsRefusedButByOldOpenSSLAndJava() throws {
+        for rules in [ChainRules.openSSL, .openSSL11, .go, .dotNet] {
+            #expect(!(try build(["lab-root"], rules, served: ["lab-sha1-intermediate"]).isTrusted), "\(rules)")
+        }
+        for rules in [ChainRules.openSSL11Upstream, .openSSL102, .java] {
+            #expect(try build(["lab-root"], rules, served: ["lab-sha1-intermediate"]).isTrusted, "\(rules)")
+        }
+    }
+
     @Test func duplicatesChangeNothing() throws {
         let result = try build([Fixture.g2, Fixture.g2, Fixture.bridge, Fixture.bridge, Fixture.ocsp02], .openSSL)
         #expect(result.anchors == (try Fixture.certificates([Fixture.g2])))

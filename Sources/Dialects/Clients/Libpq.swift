@@ -38,7 +38,7 @@ enum Libpq: ClientDialect {
 
     /// The OpenSSL that a build is linked with, where nothing names it: old versions came with old ones.
     private static func builds(_ request: ClientRequest) -> [Generation<ChainRules>] {
-        let all = OpenSSLBuild.generations
+        let all = OpenSSLBuild.generations(inWheel: request.runtime.notes.contains("wheel"))
         if let version = request.runtime[.openssl] { return Generation.possible(version, of: all) }
         let major = request.version?.major ?? 15
         return Array(all.suffix(major < 12 ? 3 : major < 14 ? 2 : 1))

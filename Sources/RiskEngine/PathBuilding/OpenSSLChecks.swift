@@ -76,14 +76,14 @@ struct OpenSSLChecks {
     }
 
     /// Security level 2, Debian's and upstream's default from 3.2. Earlier builds of upstream, and Node's, have level
-    /// 1, which from 3.0 on refuses SHA-1 just so. The anchor's own signature does not count. 1.0.2 has no levels,
-    /// and no Ed25519. Keys of RSA below 2048 bits do not get here: swift-certificates does not read them.
+    /// 1, which refuses SHA-1 just so from 3.0 on and takes it before. The anchor's own signature does not count. 1.0.2 has no
+    /// levels, and no Ed25519. Keys of RSA below 2048 bits do not get here: swift-certificates does not read them.
     private var digestFailure: ChainFailure? {
         if isOld {
             let later = path.dropLast().first { $0.traits.signingKey == .ed25519 || $0.traits.key == .ed25519 }
             return later.map { .weakSignature(name: $0.name, algorithm: "Ed25519") }
         }
-        for certificate in path.dropLast() {
+        for certificate in path.dropLast() where !rules.acceptsSHA1 {
             if let digest = certificate.traits.weakDigest {
                 return .weakSignature(name: certificate.name, algorithm: digest)
             }

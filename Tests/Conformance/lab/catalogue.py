@@ -29,7 +29,7 @@ def libpq_clients():
     yield wheel("psycopg2-binary", "2.9.11", "3.11", "wheel")
     yield wheel("psycopg2-binary", "2.9.9", "3.11", "openssl 1.1.1 wheel")
     yield wheel("psycopg2-binary", "2.9.3", "3.8", "openssl 1.1.1 wheel", home_by_environment=False)
-    yield wheel("psycopg2-binary", "2.8.6", "3.8", "openssl 1.1.1", home_by_environment=False)
+    yield wheel("psycopg2-binary", "2.8.6", "3.8", "openssl 1.1.1 wheel", home_by_environment=False)
     yield wheel("psycopg2-binary", "2.7.7", "3.6", "openssl 1.0.2", home_by_environment=False)
     yield wheel("psycopg2-binary", "2.7.7", "2.7", "openssl 1.0.2", home_by_environment=False, weight=0.3)
     for minor in ("3.11", "3.13"):

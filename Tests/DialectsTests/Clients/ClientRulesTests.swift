@@ -9,6 +9,7 @@ struct ClientRulesTests {
         ("libpq", "15", nil, "verify-full", [.openSSL]),
         ("libpq", "18", nil, "verify-full", [.openSSL]),
         ("libpq", "11", "openssl 1.1.1", "verify-full", [.openSSL11]),
+        ("libpq", "15", "openssl 1.1.1 wheel", "verify-full", [.openSSL11Upstream]),
         ("libpq", "11", "openssl 1.0.2u", "verify-full", [.openSSL102]),
         ("libpq", "11", nil, "verify-full", [.openSSL102, .openSSL11, .openSSL]),
         ("asyncpg", nil, "python 3.11", "verify-full", [.openSSL]),
