@@ -26,6 +26,12 @@ struct Assessment {
     }
 }
 
+/// The predictions for every chain of both sides of a rotation.
+struct Sides {
+    let before: Side
+    let after: Side
+}
+
 /// The predictions for every chain of one side of a rotation.
 struct Side {
     /// What came of each chain.

@@ -26,7 +26,7 @@ package struct ChainBuilder: Sendable {
         at date: Date
     ) -> ChainResult {
         searches += 1
-        let visible = (rules.reader == .firstPEM ? Array(store.prefix(1)) : store).filter { $0.form != .keyEntryChain }
+        let visible = Self.visible(store, rules)
         guard !visible.isEmpty, leaf != nil || !served.isEmpty else {
             return ChainResult(anchors: [], failure: .emptyStore)
         }
@@ -38,6 +38,21 @@ package struct ChainBuilder: Sendable {
         let alone = search(leaf, served, roots, rules, date)
         result.anchors = visible.filter { result.anchors.contains($0) || alone.anchors.contains($0) }
         return result
+    }
+
+    /// Without what is never an anchor and never helps.
+    private static func visible(_ store: [StoreCertificate], _ rules: ChainRules) -> [StoreCertificate] {
+        (rules.reader == .firstPEM ? Array(store.prefix(1)) : store).filter { $0.form != .keyEntryChain }
+    }
+
+    /// What searches for some chains can meet.
+    mutating func reach(of chains: [[StoreCertificate]]) -> SearchReach { SearchReach(chains, &library) }
+
+    /// What counts of a store in searches that go no further than `reach`.
+    mutating func part(of store: [StoreCertificate], _ reach: SearchReach, _ rules: ChainRules) -> StorePart {
+        let visible = Self.visible(store, rules)
+        return StorePart(
+            met: reach.part(of: visible, names: rules.pathBuilding.names, &library), stranger: visible.first)
     }
 
     private mutating func search(
@@ -57,6 +72,31 @@ package struct ChainBuilder: Sendable {
             anchors: store.filter { ends.contains($0.sha256) && seen.insert($0.sha256).inserted },
             failure: outcome.paths.isEmpty ? outcome.failure : nil,
             path: outcome.paths.first?.compactMap(\.entry) ?? [])
+    }
+}
+
+/// What counts of a store: where it is the same in two stores, so are the answers of every search.
+struct StorePart: Hashable {
+    /// What a search can meet, in the order of the store.
+    let met: [StoreCertificate]
+    /// Whether the whole store is empty to the client.
+    let isEmpty: Bool
+    /// For the searches: what can be met, or any other certificate of a store of which nothing can.
+    let certificates: [StoreCertificate]
+
+    init(met: [StoreCertificate], stranger: StoreCertificate?) {
+        self.met = met
+        isEmpty = stranger == nil
+        certificates = met.isEmpty ? stranger.map { [$0] } ?? [] : met
+    }
+
+    static func == (left: StorePart, right: StorePart) -> Bool {
+        left.met == right.met && left.isEmpty == right.isEmpty
+    }
+
+    func hash(into hasher: inout Hasher) {
+        hasher.combine(met)
+        hasher.combine(isEmpty)
     }
 }
 

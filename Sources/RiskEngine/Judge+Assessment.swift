@@ -101,6 +101,25 @@ extension Judge {
         return Assessment(code, basis: code.verdict == .unknown ? .evidence : .prior, reasons: reasons, store: index)
     }
 
+    /// The predictions for both sides; stores that differ only in what no search of the rotation meets are asked once.
+    private mutating func sides(_ behaviour: ClientBehaviour, _ view: StoreView, _ rotation: Int) -> Sides {
+        var question: SidesQuestion?
+        var view = view
+        if case .loaded(let certificates) = view {
+            let part = rotations[rotation].part(of: certificates, behaviour.rules, &builder)
+            let asked = SidesQuestion(behaviour: behaviour, part: part, rotation: rotation)
+            if let known = sides[asked] { return known }
+            question = asked
+            view = .loaded(part.certificates)
+        }
+        let judged = rotations[rotation]
+        let found = Sides(
+            before: side(judged.before, at: judged.dateBefore, behaviour, view),
+            after: side(judged.after, at: judged.dateAfter, behaviour, view))
+        if let question { sides[question] = found }
+        return found
+    }
+
     private mutating func side(
         _ chains: [RotationProfile.ServedChain], at date: Date, _ behaviour: ClientBehaviour, _ view: StoreView
     ) -> Side {
@@ -117,9 +136,8 @@ extension Judge {
         _ behaviour: ClientBehaviour, _ view: StoreView, _ rotation: Int, isOneStore: Bool
     ) -> Assessment {
         if case .unclear(let detail) = view { return Assessment(.storeUnclear, reasons: [detail], store: 0) }
-        let judged = rotations[rotation]
-        let before = side(judged.before, at: judged.dateBefore, behaviour, view)
-        let after = side(judged.after, at: judged.dateAfter, behaviour, view)
+        let sides = sides(behaviour, view, rotation)
+        let (before, after) = (sides.before, sides.after)
         var assessment: Assessment
         switch after.predictions.first?.prediction.cause {
         case .missingStore(let detail)? where after.outcome == .fails:

@@ -17,12 +17,19 @@ package struct Judge: Sendable {
     /// For each of ``profiles`` its part of ``rotations``, the one for servers that no region knows first.
     private let parts: [Range<Int>]
     private var assessments: [Question: Assessment] = [:]
+    var sides: [SidesQuestion: Sides] = [:]
     private var listed: [ListedStore: [Finding.Store.Certificate]] = [:]
     private var covers: [Cover: [String]] = [:]
 
     private struct Question: Hashable {
         let behaviour: ClientBehaviour
         let stores: [StoreInput]
+        let rotation: Int
+    }
+
+    struct SidesQuestion: Hashable {
+        let behaviour: ClientBehaviour
+        let part: StorePart
         let rotation: Int
     }
 
@@ -68,7 +75,7 @@ package struct Judge: Sendable {
     ///   the same: their findings, one for each profile in use that knows the endpoint, stand at the first of them. Empty
     ///   where no profile knows the endpoint.
     package mutating func judge(_ evidence: [ClientEvidence]) -> [[Finding]] {
-        let groups = connections(in: evidence)
+        let groups = Self.connections(in: evidence)
         var inUse: [Endpoint?: [Int]] = [:]
         var findings = [[Finding]](repeating: [], count: evidence.count)
         var places: [Identity: (client: Int, finding: Int)] = [:]
@@ -76,10 +83,14 @@ package struct Judge: Sendable {
         for members in groups {
             guard let first = members.first else { continue }
             let client = evidence[first].client
-            let profilesInUse = inUse[client.endpoint] ?? profilesInUse(for: client.endpoint)
-            inUse[client.endpoint] = profilesInUse
+            // No closure may hold the judge while it is asked: every answer that it keeps would copy all the others.
+            let known = inUse[client.endpoint]
+            let profilesInUse = known ?? Self.profilesInUse(profiles, for: client.endpoint)
+            if known == nil { inUse[client.endpoint] = profilesInUse }
             for profile in profilesInUse {
-                let finding = worst(members.map { self.finding(evidence[$0], profile: profile) })
+                var candidates: [Finding] = []
+                for member in members { candidates.append(finding(evidence[member], profile: profile)) }
+                let finding = Self.worst(candidates)
                 let identity = Identity(profile: profile, finding: finding.id)
                 if let place = places[identity] {
                     findings[place.client][place.finding].reasons
@@ -94,7 +105,7 @@ package struct Judge: Sendable {
     }
 
     /// The clients of each connection, in the order of their first.
-    private func connections(in evidence: [ClientEvidence]) -> [[Int]] {
+    private static func connections(in evidence: [ClientEvidence]) -> [[Int]] {
         var groups: [[Int]] = []
         var numbers: [Connection: Int] = [:]
         numbers.reserveCapacity(evidence.count)
@@ -120,9 +131,22 @@ package struct Judge: Sendable {
     package mutating func finding(_ evidence: ClientEvidence, profile: Int) -> Finding {
         let client = evidence.client
         let rotation = rotation(of: profile, for: client.endpoint)
+        if let own = client.behaviour.replacement(for: evidence.stores) {
+            let given = evidence.stores.filter { !own.contains($0) }.map(\.words).joined(separator: ", ")
+            var finding = finding(
+                ClientEvidence(client: client, stores: own), rotation: rotation)
+            finding.reasons.append("\(given) is missing or empty, and the client goes to its own store instead")
+            return finding
+        }
+        return finding(evidence, rotation: rotation)
+    }
+
+    /// The same over the stores that the client loads in the end.
+    private mutating func finding(_ evidence: ClientEvidence, rotation: Int) -> Finding {
+        let client = evidence.client
         let assessment: Assessment
         if !client.undetermined.isEmpty || client.endpoint == nil {
-            assessment = Assessment(.settingsNotRead, reasons: unreadSettings(of: client))
+            assessment = Assessment(.settingsNotRead, reasons: Self.unreadSettings(of: client))
         } else if client.mode.value == nil, client.behaviour.invalid == nil {
             assessment = Assessment(
                 .modeUnknown,
@@ -136,7 +160,7 @@ package struct Judge: Sendable {
     }
 
     /// Every profile that knows the host; the first where the host is not known, so that the client is not lost.
-    private func profilesInUse(for endpoint: Endpoint?) -> [Int] {
+    private static func profilesInUse(_ profiles: [RotationProfile], for endpoint: Endpoint?) -> [Int] {
         guard let endpoint else { return Array(profiles.indices.prefix(1)) }
         return profiles.indices.filter { profiles[$0].matches(host: endpoint.host) }
     }
@@ -145,10 +169,11 @@ package struct Judge: Sendable {
     private func rotation(of profile: Int, for endpoint: Endpoint?) -> Int {
         let parts = parts[profile]
         guard parts.count > 1, let host = endpoint?.host else { return parts.lowerBound }
-        return parts.first { rotations[$0].profile.matches(host: host) } ?? parts.lowerBound
+        for part in parts where rotations[part].profile.matches(host: host) { return part }
+        return parts.lowerBound
     }
 
-    private func unreadSettings(of client: TLSClient) -> [String] {
+    private static func unreadSettings(of client: TLSClient) -> [String] {
         if client.undetermined.isEmpty { return ["the settings that name the server could not be read"] }
         return client.undetermined.map { setting in
             if setting.reason == .unknownClient {
@@ -163,7 +188,7 @@ package struct Judge: Sendable {
 
     /// The worst of the candidates for one connection. It says which they were: by name, and where one name stands for several
     /// versions, by what each was recognised by.
-    private func worst(_ findings: [Finding]) -> Finding {
+    private static func worst(_ findings: [Finding]) -> Finding {
         guard var worst = findings.first, findings.count > 1 else { return findings[0] }
         for finding in findings.dropFirst()
         where (finding.verdict, worst.code) > (worst.verdict, finding.code) {

@@ -31,6 +31,7 @@ struct JudgedRotation {
     private var lookAlikes: [String: Bool] = [:]
     /// For each of the roots the chains that it carries alone, the new ones first.
     private var carried: [Int: Set<Int>]?
+    private var reach: SearchReach?
 
     init(_ profile: RotationProfile, of whole: RotationProfile, asOf: Date) {
         self.profile = profile
@@ -62,6 +63,15 @@ struct JudgedRotation {
         let isLookAlike = namesakes.map { !$0.contains(Authority(certificate)) } ?? false
         lookAlikes[certificate.sha256] = isLookAlike
         return isLookAlike
+    }
+
+    /// What counts of a store where the rotation's chains are looked for in it.
+    mutating func part(
+        of store: [StoreCertificate], _ rules: ChainRules, _ builder: inout ChainBuilder
+    ) -> StorePart {
+        let reach = self.reach ?? builder.reach(of: (before + after).map(\.certificates))
+        self.reach = reach
+        return builder.part(of: store, reach, rules)
     }
 
     /// The fewest recommended roots that carry every new chain in any client, and every old one where that is asked for and

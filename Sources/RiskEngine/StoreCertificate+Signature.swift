@@ -9,7 +9,5 @@ extension StoreCertificate {
             && issuer.certificate.publicKey.isValidSignature(certificate.signature, for: certificate)
     }
 
-    var issuerShortName: String { Self.commonName(of: certificate.issuer) }
-
     var notAfter: Date { certificate.notValidAfter }
 }

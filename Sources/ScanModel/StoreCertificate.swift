@@ -22,20 +22,53 @@ package struct StoreCertificate: Hashable, Sendable {
         case keyEntryChain
     }
 
-    package let certificate: Certificate
+    /// What follows from the bytes. A class, so that the many copies of an entry share it.
+    private final class Facts: Sendable {
+        let certificate: Certificate
+        let sha256: String
+        let spkiSHA256: String
+        let subject: String
+        let issuer: String
+        let shortName: String
+        let issuerShortName: String
+        let isSelfSigned: Bool
+
+        init(_ der: [UInt8]) throws {
+            certificate = try Certificate(derEncoded: der)
+            var serializer = DER.Serializer()
+            try serializer.serialize(certificate.publicKey)
+            sha256 = SHA256.hash(data: der).hexadecimal
+            spkiSHA256 = SHA256.hash(data: serializer.serializedBytes).hexadecimal
+            subject = certificate.subject.description
+            issuer = certificate.issuer.description
+            shortName = commonName(of: certificate.subject)
+            issuerShortName = commonName(of: certificate.issuer)
+            isSelfSigned =
+                certificate.subject == certificate.issuer
+                && certificate.publicKey.isValidSignature(certificate.signature, for: certificate)
+        }
+    }
+
+    private let facts: Facts
     /// The alias of its entry, in stores that have aliases.
     package private(set) var alias: String?
     package private(set) var form: Form
+
+    package var certificate: Certificate { facts.certificate }
     /// SHA-256 of the DER, lower-case hex: the fingerprint OpenSSL and the CAs print.
-    package let sha256: String
+    package var sha256: String { facts.sha256 }
     /// SHA-256 of the SubjectPublicKeyInfo, lower-case hex (RFC 7469, section 2.4).
-    package let spkiSHA256: String
+    package var spkiSHA256: String { facts.spkiSHA256 }
     /// Subject as RFC 4514 text.
-    package let subject: String
-    package let issuer: String
+    package var subject: String { facts.subject }
+    package var issuer: String { facts.issuer }
+    /// The common name, or the whole subject where there is none: for sentences.
+    package var shortName: String { facts.shortName }
+    /// The same of the issuer.
+    package var issuerShortName: String { facts.issuerShortName }
     /// Whether subject and issuer are the same name and the signature verifies under its own key (RFC 5280, section
     /// 3.2).
-    package let isSelfSigned: Bool
+    package var isSelfSigned: Bool { facts.isSelfSigned }
 
     /// - Parameters:
     ///   - der: one X.509 certificate; trailing bytes are an error.
@@ -43,19 +76,9 @@ package struct StoreCertificate: Hashable, Sendable {
     ///   - form: how the entry was written.
     /// - Throws: swift-asn1's or swift-certificates' error where the bytes are no certificate.
     package init(der: [UInt8], alias: String? = nil, form: Form = .plain) throws {
-        let certificate = try Certificate(derEncoded: der)
-        var serializer = DER.Serializer()
-        try serializer.serialize(certificate.publicKey)
-        self.certificate = certificate
+        facts = try Facts(der)
         self.alias = alias
         self.form = form
-        self.sha256 = SHA256.hash(data: der).hexadecimal
-        self.spkiSHA256 = SHA256.hash(data: serializer.serializedBytes).hexadecimal
-        self.subject = certificate.subject.description
-        self.issuer = certificate.issuer.description
-        self.isSelfSigned =
-            certificate.subject == certificate.issuer
-            && certificate.publicKey.isValidSignature(certificate.signature, for: certificate)
     }
 
     /// The same certificate as another entry.
@@ -67,7 +90,8 @@ package struct StoreCertificate: Hashable, Sendable {
     }
 
     package static func == (left: StoreCertificate, right: StoreCertificate) -> Bool {
-        left.sha256 == right.sha256 && left.alias == right.alias && left.form == right.form
+        (left.facts === right.facts || left.sha256 == right.sha256) && left.alias == right.alias
+            && left.form == right.form
     }
 
     package func hash(into hasher: inout Hasher) {
@@ -76,11 +100,8 @@ package struct StoreCertificate: Hashable, Sendable {
         hasher.combine(form)
     }
 
-    /// The common name, or the whole subject where there is none: for sentences.
-    package var shortName: String { Self.commonName(of: certificate.subject) }
-
     /// The common name, or the whole name where there is none.
-    package static func commonName(of name: DistinguishedName) -> String {
+    private static func commonName(of name: DistinguishedName) -> String {
         for part in name.reversed() {
             for attribute in part where attribute.type == .RDNAttributeType.commonName {
                 return String(describing: attribute.value)

@@ -35,13 +35,9 @@ struct LoadedStores {
     private static func given(
         _ stores: [Store], _ via: StoreDelivery, _ behaviour: ClientBehaviour
     ) -> [StoreEvidence] {
-        let rules = behaviour.rules
-        if let own = behaviour.insteadOfMissing, stores.allSatisfy(\.isMissing) { return [builtIn(own)] }
-        if let own = behaviour.insteadOfEmpty, !stores.isEmpty, stores.allSatisfy(\.isEmptyFile) {
-            return [builtIn(own)]
-        }
         guard !stores.isEmpty else {
             // Nobody said what the system's store or the JRE's holds; any other file is simply not there.
+            if let own = behaviour.insteadOfMissing { return [builtIn(own)] }
             switch via {
             case .system: return [builtIn(.operatingSystem)]
             case .truststore: return [builtIn(.javaCacerts)]
@@ -51,12 +47,13 @@ struct LoadedStores {
                 return [StoreEvidence(reference: .named(path: words), location: nil, reading: .missing(words))]
             }
         }
-        return stores.flatMap { store in
+        let evidence = stores.flatMap { store in
             let reference: StoreReference = via == .home ? .defaultFile(path: store.path) : .named(path: store.path)
-            return readings(of: store, via, rules).map {
+            return readings(of: store, via, behaviour.rules).map {
                 StoreEvidence(reference: reference, location: nil, reading: $0)
             }
         }
+        return behaviour.replacement(for: evidence) ?? evidence
     }
 
     private static func readings(of store: Store, _ via: StoreDelivery, _ rules: ChainRules) -> [StoreReading] {

@@ -79,17 +79,6 @@ public struct Store: Hashable, Sendable {
         return false
     }
 
-    /// Whether there is no file.
-    var isMissing: Bool {
-        if case .file(.missing) = content { return true }
-        return false
-    }
-
-    /// Whether it is a file without a byte.
-    var isEmptyFile: Bool { identity == Self.emptyIdentity }
-
-    private static let emptyIdentity = Array(SHA256.hash(data: [UInt8]()))
-
     /// The certificates of a file, in order.
     var certificates: [StoreCertificate] {
         if case .file(.read(let store)) = content { return store.certificates }

@@ -7,19 +7,14 @@ import X509
 /// What the JDK does with a served chain before it looks for a path, and how it looks (`PKIXValidator`,
 /// `SunCertPathBuilder`).
 @Suite struct ChainRulesJavaTests {
-    private let root: TestPKI.Authority
-    private let middle: TestPKI.Authority
-    private let rootItself: StoreCertificate
-    private let middleByRoot: StoreCertificate
-    private let leaf: StoreCertificate
+    private let chain: ShortChain
+    private var root: TestPKI.Authority { chain.root }
+    private var middle: TestPKI.Authority { chain.middle }
+    private var rootItself: StoreCertificate { chain.rootItself }
+    private var middleByRoot: StoreCertificate { chain.middleByRoot }
+    private var leaf: StoreCertificate { chain.leaf }
 
-    init() throws {
-        root = try TestPKI.Authority("Root")
-        middle = try TestPKI.Authority("Middle")
-        rootItself = try ChainRulesWorld().certificate(root, by: root)
-        middleByRoot = try ChainRulesWorld().certificate(middle, by: root)
-        leaf = try ChainRulesWorld.server.certificate(TestPKI.Authority("db"), by: middle)
-    }
+    init() throws { chain = try ShortChain() }
 
     @Test func aChainThatEndsBelowATrustedNameIsNotSearchedFurther() throws {
         // The served chain ends below "Root", of which the store holds an impostor; a path over "Other" exists.

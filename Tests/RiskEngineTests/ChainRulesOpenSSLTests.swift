@@ -8,19 +8,14 @@ import X509
 /// Where OpenSSL's search differs from a search of all paths. Every row was a disagreement of
 /// `Tests/Conformance/paths` once, or is a branch of `x509_vfy.c`.
 @Suite struct ChainRulesOpenSSLTests {
-    private let root: TestPKI.Authority
-    private let middle: TestPKI.Authority
-    private let rootItself: StoreCertificate
-    private let middleByRoot: StoreCertificate
-    private let leaf: StoreCertificate
+    private let chain: ShortChain
+    private var root: TestPKI.Authority { chain.root }
+    private var middle: TestPKI.Authority { chain.middle }
+    private var rootItself: StoreCertificate { chain.rootItself }
+    private var middleByRoot: StoreCertificate { chain.middleByRoot }
+    private var leaf: StoreCertificate { chain.leaf }
 
-    init() throws {
-        root = try TestPKI.Authority("Root")
-        middle = try TestPKI.Authority("Middle")
-        rootItself = try ChainRulesWorld().certificate(root, by: root)
-        middleByRoot = try ChainRulesWorld().certificate(middle, by: root)
-        leaf = try ChainRulesWorld.server.certificate(TestPKI.Authority("db"), by: middle)
-    }
+    init() throws { chain = try ShortChain() }
 
     @Test func theStoreComesFirstAndTheFirstThatLooksRightIsTakenForGood() throws {
         let impostor = TestPKI.Authority(like: middle, key: try TestPKI.Authority("x"))

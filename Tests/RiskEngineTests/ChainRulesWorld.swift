@@ -78,6 +78,23 @@ struct ChainRulesWorld {
     }
 }
 
+/// A root, an authority below it and a server's certificate below that.
+struct ShortChain {
+    let root: TestPKI.Authority
+    let middle: TestPKI.Authority
+    let rootItself: StoreCertificate
+    let middleByRoot: StoreCertificate
+    let leaf: StoreCertificate
+
+    init() throws {
+        root = try TestPKI.Authority("Root")
+        middle = try TestPKI.Authority("Middle")
+        rootItself = try ChainRulesWorld().certificate(root, by: root)
+        middleByRoot = try ChainRulesWorld().certificate(middle, by: root)
+        leaf = try ChainRulesWorld.server.certificate(TestPKI.Authority("db"), by: middle)
+    }
+}
+
 /// Whether and why a stack accepts a chain.
 func accepts(
     _ rules: ChainRules, leaf: StoreCertificate, _ served: [StoreCertificate], _ store: [StoreCertificate]

@@ -151,4 +151,15 @@ import Testing
                 == "the container may run asyncpg (supposing Python before 3.13) or asyncpg (supposing Python 3.13 or later): the worst of them is reported"
         )
     }
+
+    /// JSSE takes the JRE's cacerts for a trustStore that is not there (clients.md, finding 6).
+    @Test func aStoreThatGivesWayToTheClientsOwnTakesThatOnesPrior() throws {
+        var judge = try Fixture.judge()
+        let behaviour = ClientBehaviour(
+            opening: .tls, verification: .chainAndName, insteadOfMissing: .javaCacerts, rules: .javaKeyStore)
+        let finding = try judge.one(evidence(behaviour, [named(.missing("no such key"))]))
+        #expect(finding.code == FindingCode.javaCacertsNotRead.rawValue)
+        #expect(finding.basis == .prior)
+        #expect(finding.reasons.contains { $0.contains("goes to its own store instead") })
+    }
 }

@@ -8,7 +8,7 @@ import X509
 /// name to OpenSSL may be two to Go.
 struct NameKeys: Hashable, Sendable {
     /// The forms, to choose one of them.
-    enum Form: Hashable, Sendable { case exact, folded, foldedByJava }
+    enum Form: CaseIterable, Hashable, Sendable { case exact, folded, foldedByJava }
 
     /// The DER in hexadecimal, byte for byte: Go (`RawSubject`).
     let exact: String
