@@ -29,7 +29,7 @@ test-cluster: ## End-to-end cases against a real Kubernetes (root; the first run
 conformance: ## Predictions against real clients and a real PostgreSQL server (root; installs them)
 	@Tests/prepare build
 	@test -n "$$TRUSTSWEEP_BIN" || swift build --product trustsweep >&2
-	@Tests/Conformance/run
+	@Tests/Conformance/all
 
 bench: ## Time and memory of a scan beside kubectl and curl, on 5,000 and 20,000 pods
 	@Tests/Bench/run

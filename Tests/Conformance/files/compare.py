@@ -122,11 +122,8 @@ def main():
             path = folder / f"file-{number}"
             path.write_bytes(pem(certificates[0]) if number == 0 else forms.file())
             paths.append(str(path))
-        found, absent = readers()
-        for name in absent:
-            print(f"{name}: not installed")
         failed = total = 0
-        for reader in found:
+        for reader in readers():
             if options.reader and reader.name not in options.reader:
                 continue
             failed += compare(reader, options.program, folder, paths, roots, others)

@@ -7,7 +7,6 @@ happens where a change left it readable: what it is worth then is not a matter o
 import ctypes
 import hashlib
 import pathlib
-import shutil
 import ssl
 import subprocess
 
@@ -96,23 +95,14 @@ def version(*command):
 
 
 def readers():
-    """Those that this machine has, and the names of the others."""
-    found = [
+    words = "verify-full"
+    return [
         PythonSSL("python-ssl", {"client": "python-ssl", "runtime": "python 3.11",
                                  "mode": "ssl=PROTOCOL_TLS_CLIENT+load_verify_locations"}),
-        FirstCertificate("first certificate", {"client": "sqlx", "mode": "verify-full"}),
+        FirstCertificate("first certificate", {"client": "sqlx", "mode": words}),
+        Program("java", {"client": "pgjdbc", "runtime": f"jdk {version('javac', '--version')}", "mode": words}, java),
+        Program("go", {"client": "pgx", "version": "5.5.0", "runtime": f"go {version('go', 'version')}",
+                       "mode": words}, go),
+        Program("node", {"client": "node-postgres", "version": "8.11.0",
+                         "runtime": f"node {version('node', '--version')}", "mode": "ssl={ca}"}, node),
     ]
-    absent = []
-    programs = [
-        ("java", "javac", java, lambda: {"client": "pgjdbc", "runtime": f"jdk {version('javac', '--version')}"}),
-        ("go", "go", go, lambda: {"client": "pgx", "version": "5.5.0", "runtime": f"go {version('go', 'version')}"}),
-        ("node", "node", node, lambda: {"client": "node-postgres", "version": "8.11.0",
-                                        "runtime": f"node {version('node', '--version')}"}),
-    ]
-    for name, program, command, client in programs:
-        if not shutil.which(program):
-            absent.append(name)
-            continue
-        mode = "ssl={ca}" if name == "node" else "verify-full"
-        found.append(Program(name, {**client(), "mode": mode}, command))
-    return found, absent

@@ -4,7 +4,6 @@ import base64
 import ctypes.util
 import os
 import pathlib
-import shutil
 import subprocess
 import sys
 import zipfile
@@ -12,7 +11,7 @@ import zipfile
 from openssl_library import PARTIAL_CHAIN, STRICT, Library
 
 HERE = pathlib.Path(__file__).parent
-CACHE = pathlib.Path(os.environ.get("XDG_CACHE_HOME", pathlib.Path.home() / ".cache")) / "trustsweep/conformance/paths"
+CACHE = pathlib.Path(os.environ.get("TRUSTSWEEP_CACHE", pathlib.Path.home() / ".cache/trustsweep")) / "conformance/paths"
 
 
 class Asker:
@@ -96,7 +95,7 @@ def askers():
     own = once(lambda: ctypes.util.find_library("crypto"))
     s_client, default = "-CAfile", "ssl=create_default_context(cafile)"
     python = {"client": "python-ssl", "version": "3.13.0", "runtime": "python 3.13", "mode": default}
-    found = [
+    return [
         OpenSSL("openssl", {"client": "openssl", "version": "3.0.22", "mode": s_client}, own),
         OpenSSL(
             "openssl-partial",
@@ -115,11 +114,8 @@ def askers():
             {"client": "openssl", "version": "1.0.2", "mode": s_client},
             once(lambda: wheel("2.7.7")),
         ),
+        Program(
+            "java", {"client": "pgjdbc", "version": "42.5.5", "runtime": "jdk 17", "mode": "verify-ca"}, java
+        ),
+        Program("go", {"client": "pgx", "version": "5.5.0", "runtime": "go 1.19", "mode": "verify-ca"}, go),
     ]
-    if shutil.which("javac"):
-        client = {"client": "pgjdbc", "version": "42.5.5", "runtime": "jdk 17", "mode": "verify-ca"}
-        found.append(Program("java", client, java))
-    if shutil.which("go"):
-        client = {"client": "pgx", "version": "5.5.0", "runtime": "go 1.19", "mode": "verify-ca"}
-        found.append(Program("go", client, go))
-    return found
