@@ -26,10 +26,8 @@ final class CurlDriver: @unchecked Sendable {
     private var transfers: [Int: CurlTransfer] = [:]
     private let mailbox = Mutex(Mailbox())
 
-    private static let isReady: Bool = curl_global_init(Int(CURL_GLOBAL_DEFAULT)) == CURLE_OK
-
     init() {
-        guard Self.isReady, let multi = curl_multi_init() else { preconditionFailure("libcurl cannot start") }
+        guard CurlHandle.isReady, let multi = curl_multi_init() else { preconditionFailure("libcurl cannot start") }
         self.multi = multi
         _ = ccurl_multi_set_long(multi, CURLMOPT_PIPELINING, Int(CURLPIPE_MULTIPLEX))
     }

@@ -21,10 +21,9 @@ struct CurlFailure {
     /// The proxy's answer to CONNECT; 0 where there was none.
     var connectStatus: Int
 
-    func error(_ order: CurlOrder) -> KubernetesError {
-        let server = "\(order.settings.server)"
-        let resource = order.request.resource
-        let proxied = order.settings.proxy != nil
+    func error(_ settings: TransportSettings, resource: String) -> KubernetesError {
+        let server = "\(settings.server)"
+        let proxied = settings.proxy != nil
         guard connectStatus < 300 else { return .proxy(reason: "it answered \(connectStatus) to CONNECT") }
         switch code {
         case CURLE_COULDNT_RESOLVE_PROXY, CURLE_PROXY:
@@ -39,7 +38,7 @@ struct CurlFailure {
         case CURLE_COULDNT_CONNECT:
             return .unreachable(server: server, reason: systemWords ?? "no connection")
         case CURLE_OPERATION_TIMEDOUT:
-            return .timeout(server: server, seconds: order.settings.requestTimeout ?? Double(limit))
+            return .timeout(server: server, seconds: settings.requestTimeout ?? Double(limit))
         case CURLE_PEER_FAILED_VERIFICATION:
             return .untrustedServer(server: server, reason: certificateWords)
         case CURLE_SSL_CACERT_BADFILE:
