@@ -45,7 +45,7 @@ let package = Package(
         .target(name: "CCurl", linkerSettings: [.linkedLibrary("curl")]),
         // The cluster, as an API. Knows nothing of TLS trust.
         .target(
-            name: "Kubernetes", dependencies: ["CCurl", yams, protobuf, subprocess, x509, asn1],
+            name: "Kubernetes", dependencies: ["CCurl", yams, protobuf, subprocess, x509, asn1, crypto],
             exclude: ["meta", "volume", "pod", "objects"].map { "Wire/\($0).proto" } + ["Wire/generate"],
             swiftSettings: house),
         // 1 discover and 2 collect: cluster to workloads, workloads to bytes.

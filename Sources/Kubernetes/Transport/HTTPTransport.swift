@@ -30,7 +30,7 @@ package struct HTTPRequest: Sendable {
     }
 }
 
-package struct HTTPResponse: Sendable {
+package struct HTTPResponse: Sendable, Equatable {
     package var status: Int
     /// Names in lower case.
     package var headers: [String: String]
