@@ -4,21 +4,24 @@ internal import FoundationEssentials
 package struct KubernetesClient: Sendable {
     private let configuration: ClusterConfiguration
     private let transport: any HTTPTransport
+    let execTransport: any ExecTransport
     private let authenticator: Authenticator
-    private let gate: RequestGate
-    private let limits: ClientLimits
+    let gate: RequestGate
+    let limits: ClientLimits
     private let userAgent: String
-    private let pace: Pace
+    let pace: Pace
 
     /// Protobuf first: on 5,000 pods it costs a small part of JSON's decoding; the API server knows it for every built-in kind.
     private static let accept = "\(Envelope.contentType),application/json"
 
+    /// Without an `execTransport` it runs no commands in containers.
     package init(
-        configuration: ClusterConfiguration, transport: any HTTPTransport, limits: ClientLimits = ClientLimits(),
-        userAgent: String = userAgent(version: "dev"), pace: Pace = .real
+        configuration: ClusterConfiguration, transport: any HTTPTransport, execTransport: (any ExecTransport)? = nil,
+        limits: ClientLimits = ClientLimits(), userAgent: String = userAgent(version: "dev"), pace: Pace = .real
     ) {
         self.configuration = configuration
         self.transport = transport
+        self.execTransport = execTransport ?? NoExecTransport()
         self.limits = limits
         self.userAgent = userAgent
         self.pace = pace
@@ -134,39 +137,51 @@ package struct KubernetesClient: Sendable {
             case .done: return
             case .fail(let error): throw error.named(question)
             }
-            if Task.isCancelled { throw .unreachable(server: server, reason: "the request was cancelled") }
+            try checkCancellation()
+        }
+    }
+
+    private func send(
+        _ path: String, _ accept: String, _ question: Question
+    ) async throws(KubernetesError) -> HTTPResponse {
+        try await authorized {
+            $0.status
+        } send: { authorization async throws(KubernetesError) in
+            let request = HTTPRequest(
+                path: path, headers: headers(accept: accept, authorization), resource: question.resource,
+                identity: authorization.identity)
+            await gate.enter()
+            let result: Result<HTTPResponse, KubernetesError>
+            do throws(KubernetesError) {
+                result = .success(try await transport.send(request))
+            } catch {
+                result = .failure(error)
+            }
+            await gate.leave()
+            return try result.get()
         }
     }
 
     /// One request, and one more with a fresh credential where the first was refused with 401.
-    private func send(
-        _ path: String, _ accept: String, _ question: Question
-    ) async throws(KubernetesError) -> HTTPResponse {
+    func authorized<Answer>(
+        status: (Answer) -> Int?, send: (Authorization) async throws(KubernetesError) -> Answer
+    ) async throws(KubernetesError) -> Answer {
         let authorization = try await authenticator.authorization()
-        let response = try await send(path, accept, question, authorization)
-        guard response.status == 401 else { return response }
+        let answer = try await send(authorization)
+        guard status(answer) == 401 else { return answer }
         guard let fresh = try await authenticator.refresh(after: authorization) else {
             throw .unauthorized(server: server)
         }
-        return try await send(path, accept, question, fresh)
+        return try await send(fresh)
     }
 
-    private func send(
-        _ path: String, _ accept: String, _ question: Question, _ authorization: Authorization
-    ) async throws(KubernetesError) -> HTTPResponse {
-        let request = HTTPRequest(
-            path: path,
-            headers: [(name: "Accept", value: accept), (name: "User-Agent", value: userAgent)] + authorization.headers,
-            resource: question.resource, identity: authorization.identity)
-        await gate.enter()
-        let result: Result<HTTPResponse, KubernetesError>
-        do throws(KubernetesError) {
-            result = .success(try await transport.send(request))
-        } catch {
-            result = .failure(error)
-        }
-        await gate.leave()
-        return try result.get()
+    func headers(accept: String, _ authorization: Authorization) -> [(name: String, value: String)] {
+        [(name: "Accept", value: accept), (name: "User-Agent", value: userAgent)] + authorization.headers
+    }
+
+    /// - Throws: where the task that asks is cancelled.
+    func checkCancellation() throws(KubernetesError) {
+        if Task.isCancelled { throw .unreachable(server: server, reason: "the request was cancelled") }
     }
 }
 

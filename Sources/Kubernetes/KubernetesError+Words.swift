@@ -36,6 +36,10 @@ extension KubernetesError: CustomStringConvertible {
         case .notKubernetes(let server, let reason): "\(server) does not answer as a Kubernetes API server: \(reason)"
         case .unexpectedStatus(let resource, let status, let message):
             "cannot read \(resource): unexpected status \(status)\(Self.tail(message))"
+        case .execInterrupted(let pod, let namespace, let reason):
+            "a command in pod \"\(pod)\"\(Self.scope(namespace)) gave no complete answer: \(reason)"
+        case .execOutputTooLong(let pod, let namespace, let limit):
+            "a command in pod \"\(pod)\"\(Self.scope(namespace)) wrote more than \(limit) bytes"
         }
     }
 
@@ -52,7 +56,7 @@ extension KubernetesError: CustomStringConvertible {
         namespace.map { " in namespace \"\($0)\"" } ?? ""
     }
 
-    private static func number(_ seconds: Double) -> String {
+    static func number(_ seconds: Double) -> String {
         seconds == seconds.rounded() && abs(seconds) < 1e9 ? "\(Int(seconds))" : "\(seconds)"
     }
 }
@@ -88,14 +92,27 @@ extension KubernetesError {
         case .timeout: "raise --request-timeout, or check the network"
         case .unauthorized: "log in again, or renew the token or certificate of the user"
         case .forbidden(let verb, let resource, _, _):
-            "grant \"\(verb)\" on \(resource.prefix { $0 != "/" }), or pass -n with namespaces that may be read"
+            "grant \(Self.verbs(verb, resource)) on \(Self.kind(resource)), or pass -n with namespaces that may be read"
         case .notFound: "check the name and the namespace; an older cluster may not have this kind"
         case .rateLimited: "lower --qps and --parallel, or try again later"
         case .serverFailure: "try again later; the API server's log has the reason"
         case .incompleteBody: "check the proxies and load balancers between here and the API server"
         case .notKubernetes: "check the server address, and for a proxy or login page in between"
         case .unexpectedStatus: "check the server address and the cluster's version"
+        case .execInterrupted: "try again later; kubectl exec into the same pod shows whether it can be reached"
+        case .execOutputTooLong: "look with kubectl exec at what is so large there: no trust store is"
         }
+    }
+
+    /// `configmaps` of `configmaps/db-ca`, `pods/exec` of `pods/web-1/exec`.
+    private static func kind(_ resource: String) -> String {
+        let parts = resource.split(separator: "/")
+        return parts.count == 3 ? "\(parts[0])/\(parts[2])" : String(parts.first ?? "")
+    }
+
+    /// A command needs both: ``KubernetesClient/exec(_:timeout:limit:)`` says when.
+    private static func verbs(_ verb: String, _ resource: String) -> String {
+        kind(resource) == "pods/exec" ? "\"get\" and \"create\"" : "\"\(verb)\""
     }
 
     private static func list(_ names: [String]) -> String {

@@ -31,4 +31,7 @@ package enum KubernetesError: Error, Equatable, Sendable {
     case incompleteBody(resource: String)
     case notKubernetes(server: String, reason: String)
     case unexpectedStatus(resource: String, status: Int, message: String)
+    // A command in a container.
+    case execInterrupted(pod: String, namespace: String, reason: String)
+    case execOutputTooLong(pod: String, namespace: String, limit: Int)
 }

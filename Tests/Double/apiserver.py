@@ -2,7 +2,7 @@
 """A double of the Kubernetes API server, over TLS on loopback: it serves recorded answers and injects faults.
 
 usage: apiserver.py FOLDER [--port N] [--certificate good|expired|other-host] [--client-certificate none|optional|required]
-                    [--pki FOLDER]
+                    [--plain] [--pki FOLDER]
 
 FOLDER/routes.json is a list of routes; the first that fits a request answers it:
   method    default GET
@@ -17,10 +17,25 @@ FOLDER/routes.json is a list of routes; the first that fits a request answers it
   bodyBase64
   fault     truncate (half of the body, then the end), reset (no answer), html (a login page), slow (seconds: default 5)
 
+A route with "exec" in place of a path is a command in a container, answered over a WebSocket as the API server does:
+  exec      namespace/pod/container
+  command   the program and its arguments, exactly
+  headers, times, bodies   as above; the body is the command's standard output
+  repeat    how often the body comes; default once
+  stderr    a string
+  exit      the exit code, default 0
+  execStatus      what the error channel says in place of the exit code: a JSON value
+  subprotocol     what is chosen in place of the first that was offered
+  piece     bytes of output a message; default 32768
+  ping      true: the client is asked for a pong before the exit status
+  fault     silent (never ends), truncate (half of the output, then the connection's end), no-status (closed without an exit
+            status), no-close (never closed), wrong-accept, no-subprotocol; or one of those above
+Routes with a path come first: they are how the API server refuses a session.
+
 Whatever has no route gets status 500 and is written to FOLDER/unknown.log; a test should find that file empty.
 Every request is a line of JSON in FOLDER/requests.log. Certificates are made once, by openssl, in the folder of --pki (FOLDER/pki):
 ca.crt, server.crt, client.crt, client.key, expired-client.crt, other-ca.crt. FOLDER/kubeconfig fits the server, with the
-context "double" and the token "double-token".
+context "double" and the token "double-token". --plain serves HTTP without TLS.
 Prints "listening PORT" once it is ready; ends with its standard input.
 """
 import argparse
@@ -36,6 +51,9 @@ import sys
 import threading
 import time
 import urllib.parse
+
+sys.dont_write_bytecode = True  # The checkout stays as it is.
+import sessions  # noqa: E402
 
 CA_CONFIG = """
 [ca]
@@ -108,9 +126,11 @@ def make_certificates(pki):
     open(f"{pki}/done", "w").close()
 
 
-def write_kubeconfig(folder, pki, port):
+def write_kubeconfig(folder, pki, port, plain):
     """JSON is YAML."""
     cluster = {"server": f"https://127.0.0.1:{port}", "certificate-authority": f"{pki}/ca.crt"}
+    if plain:
+        cluster = {"server": f"http://127.0.0.1:{port}"}
     config = {"apiVersion": "v1", "kind": "Config", "current-context": "double",
               "clusters": [{"name": "double", "cluster": cluster}],
               "users": [{"name": "reader", "user": {"token": "double-token"}}],
@@ -134,10 +154,11 @@ class Routes:
         with self.lock, open(f"{self.folder}/{name}", "a") as file:
             file.write(json.dumps(entry, sort_keys=True) + "\n")
 
-    def find(self, method, path, query, headers):
+    def find(self, asked, query, headers):
+        """The first route that has everything `asked` for: method and path, or container and command."""
         with self.lock:
             for route in self.routes:
-                if route.get("method", "GET") != method or route["path"] != path:
+                if any({"method": "GET", **route}.get(name) != value for name, value in asked.items()):
                     continue
                 if any(query.get(name) != value for name, value in route.get("query", {}).items()):
                     continue
@@ -172,27 +193,33 @@ class Handler(http.server.BaseHTTPRequestHandler):
 
     def handle_any(self):
         url = urllib.parse.urlsplit(self.path)
-        path, query = urllib.parse.unquote(url.path), dict(urllib.parse.parse_qsl(url.query, keep_blank_values=True))
+        pairs = urllib.parse.parse_qsl(url.query, keep_blank_values=True)
+        path, query = urllib.parse.unquote(url.path), dict(pairs)
         headers = {}
         for name, value in self.headers.items():
             headers[name.lower()] = f"{headers[name.lower()]}, {value}" if name.lower() in headers else value
         length = int(headers.get("content-length", 0))
         body = self.rfile.read(length).decode("utf-8", "replace") if length else ""
-        peer = self.connection.getpeercert() or {}
+        peer = getattr(self.connection, "getpeercert", dict)() or {}
         names = [value for part in peer.get("subject", ()) for name, value in part if name == "commonName"]
         entry = {"method": self.command, "path": path, "query": query, "headers": headers, "body": body,
                  "client": names[0] if names else None}
+        command = sessions.asked(path, pairs) if sessions.is_upgrade(headers) else None
+        entry.update(command or {})
         self.routes.record("requests.log", entry)
-        route = self.routes.find(self.command, path, query, headers)
+        route = self.routes.find({"method": self.command, "path": path}, query, headers)
+        if route is None and command:
+            route = self.routes.find(command, query, headers)
         if route is None:
-            self.routes.record("unknown.log", {"method": self.command, "path": path, "query": query})
+            unknown = command or {"method": self.command, "path": path, "query": query}
+            self.routes.record("unknown.log", unknown)
             route = {"status": 500, "body": f"the double has no route for {self.command} {self.path}\n",
                      "answerHeaders": {"Content-Type": "text/plain"}}
-        self.answer(route)
+        self.answer(route, headers)
 
     do_GET = do_POST = do_PUT = do_PATCH = do_DELETE = do_HEAD = handle_any
 
-    def answer(self, route):
+    def answer(self, route, asked):
         fault = route.get("fault")
         if fault == "slow":
             time.sleep(route.get("seconds", 5))
@@ -200,8 +227,13 @@ class Handler(http.server.BaseHTTPRequestHandler):
             self.connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
             self.close_connection = True
             socket.socket.close(self.connection)
-            return
+            return None
         body, kind = self.routes.body(route)
+        if "exec" in route:
+            session = sessions.Session(self, route)
+            self.close_connection = True
+            session.handshake(asked)
+            return session.run(body * route.get("repeat", 1))
         headers = {"Content-Type": kind, "Content-Length": str(len(body))}
         headers.update(route.get("answerHeaders", {}))
         self.send_response(route.get("status", 200))
@@ -224,6 +256,9 @@ class Server(http.server.ThreadingHTTPServer):
     def finish_request(self, request, client_address):
         try:
             request.settimeout(60)
+            if self.context is None:
+                self.RequestHandlerClass(request, client_address, self)
+                return
             with self.context.wrap_socket(request, server_side=True, do_handshake_on_connect=False) as connection:
                 try:
                     connection.do_handshake()
@@ -244,6 +279,7 @@ def main():
     parser.add_argument("--port", type=int, default=0)
     parser.add_argument("--certificate", choices=["good", "expired", "other-host"], default="good")
     parser.add_argument("--client-certificate", choices=["none", "optional", "required"], default="none")
+    parser.add_argument("--plain", action="store_true")
     parser.add_argument("--pki")
     options = parser.parse_args()
     pki = os.path.abspath(options.pki or f"{options.folder}/pki")
@@ -257,9 +293,9 @@ def main():
         context.verify_mode = ssl.CERT_REQUIRED if required else ssl.CERT_OPTIONAL
     Handler.routes = Routes(options.folder)
     server = Server(("127.0.0.1", options.port), Handler)
-    server.context = context
+    server.context = None if options.plain else context
     threading.Thread(target=server.serve_forever, daemon=True).start()
-    write_kubeconfig(options.folder, pki, server.server_address[1])
+    write_kubeconfig(options.folder, pki, server.server_address[1], options.plain)
     print(f"listening {server.server_address[1]}", flush=True)
     sys.stdin.read()
 

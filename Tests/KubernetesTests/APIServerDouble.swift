@@ -58,7 +58,8 @@ final class APIServerDouble {
         let configuration = try configuration ?? self.configuration()
         return KubernetesClient(
             configuration: configuration, transport: configuration.transport(requestTimeout: requestTimeout),
-            limits: limits, userAgent: "trustsweep/test (linux/amd64)", pace: pace)
+            execTransport: configuration.execTransport(), limits: limits, userAgent: "trustsweep/test (linux/amd64)",
+            pace: pace)
     }
 
     static func pem(_ name: String) throws -> [UInt8] {
@@ -85,6 +86,9 @@ final class APIServerDouble {
         var query: [String: String]
         var headers: [String: String]
         var client: String?
+        /// Of a command in a container: namespace/pod/container.
+        var exec: String?
+        var command: [String]?
     }
 }
 

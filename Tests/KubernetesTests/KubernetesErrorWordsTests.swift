@@ -21,6 +21,8 @@ import Testing
         .serverFailure(resource: "pods", status: 500, message: ""), .incompleteBody(resource: "pods"),
         .notKubernetes(server: "https://api:6443", reason: "it answered with a web page (status 200)"),
         .unexpectedStatus(resource: "pods", status: 418, message: "teapot"),
+        .execInterrupted(pod: "web-1", namespace: "shop", reason: "it did not end within 30 s"),
+        .execOutputTooLong(pod: "web-1", namespace: "shop", limit: 1024),
     ]
 
     @Test(arguments: all)
@@ -43,6 +45,12 @@ import Testing
         #expect(
             KubernetesError.timeout(server: "https://api", seconds: 30).description
                 == "no answer from https://api within 30 s")
+        #expect(
+            KubernetesError.execInterrupted(pod: "web-1", namespace: "shop", reason: "r").description
+                == "a command in pod \"web-1\" in namespace \"shop\" gave no complete answer: r")
+        #expect(
+            KubernetesError.execOutputTooLong(pod: "web-1", namespace: "shop", limit: 9).description
+                == "a command in pod \"web-1\" in namespace \"shop\" wrote more than 9 bytes")
     }
 
     @Test func theHintNamesWhatThereIs() {

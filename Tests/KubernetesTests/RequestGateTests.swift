@@ -21,6 +21,15 @@ import Testing
         #expect(log.seconds == [0.25, 0.5])
     }
 
+    @Test func whatPassesWaitsItsTurnInTimeAndHoldsNoPlace() async {
+        let log = SleepLog()
+        let gate = RequestGate(ClientLimits(qps: 4, burst: 2, parallel: 1), pace: .test(slept: log))
+        for _ in 0..<3 { await gate.pass() }
+        #expect(log.seconds == [0.25])
+        await gate.enter()
+        #expect(log.seconds == [0.25, 0.5])
+    }
+
     @Test func aGateLetsNoMoreInThanItsLimit() async {
         let gate = RequestGate(ClientLimits(qps: 1_000_000, burst: 1_000_000, parallel: 3), pace: .test())
         let count = Counter()

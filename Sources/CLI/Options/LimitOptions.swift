@@ -23,6 +23,7 @@ struct LimitOptions: ParsableArguments {
             configuration: configuration,
             transport: configuration.transport(
                 requestTimeout: requestTimeout.seconds > 0 ? requestTimeout.seconds : nil),
+            execTransport: configuration.execTransport(),
             limits: ClientLimits(qps: qps, burst: burst, parallel: parallel, pageSize: pageSize),
             userAgent: KubernetesClient.userAgent(version: Trustsweep.version))
     }

@@ -5,7 +5,9 @@ extension KubernetesError {
     /// Whether the server answered, and only this resource can't be had: the rest of the scan may still work.
     var isAboutOneResource: Bool {
         switch self {
-        case .forbidden, .notFound, .rateLimited, .serverFailure, .incompleteBody, .unexpectedStatus: true
+        case .forbidden, .notFound, .rateLimited, .serverFailure, .incompleteBody, .unexpectedStatus, .execInterrupted,
+            .execOutputTooLong:
+            true
         default: false
         }
     }
@@ -17,7 +19,7 @@ extension KubernetesError {
         case .notFound: .notFound
         case .timeout: .timeout
         case .rateLimited: .rateLimited
-        case .incompleteBody: .incomplete
+        case .incompleteBody, .execInterrupted, .execOutputTooLong: .incomplete
         default: .unavailable
         }
     }

@@ -33,9 +33,15 @@ package struct ClusterConfiguration: Sendable {
     }
 
     package func transport(requestTimeout: Double? = nil) -> CurlTransport {
-        CurlTransport(
-            TransportSettings(
-                server: server, certificateAuthority: certificateAuthority, isInsecure: isInsecure,
-                tlsServerName: tlsServerName, proxy: proxy?.value, requestTimeout: requestTimeout))
+        CurlTransport(transportSettings(requestTimeout: requestTimeout))
+    }
+
+    /// For ``KubernetesClient/exec(_:timeout:limit:)``; each command brings its own timeout.
+    package func execTransport() -> CurlExecTransport { CurlExecTransport(transportSettings(requestTimeout: nil)) }
+
+    private func transportSettings(requestTimeout: Double?) -> TransportSettings {
+        TransportSettings(
+            server: server, certificateAuthority: certificateAuthority, isInsecure: isInsecure,
+            tlsServerName: tlsServerName, proxy: proxy?.value, requestTimeout: requestTimeout)
     }
 }

@@ -40,8 +40,10 @@ struct StatusBody: Decodable {
     }
 
     /// One line of a bounded length, whatever a server sends.
-    var words: String {
-        let text = (message ?? "").map { $0.isNewline || $0.isWhitespace ? " " : $0 }.prefix(500)
+    var words: String { Self.oneLine(message ?? "") }
+
+    static func oneLine(_ text: String) -> String {
+        let text = text.map { $0.isNewline || $0.isWhitespace ? " " : $0 }.prefix(500)
         return String(text).unicodeScalars.filter { $0.value >= 0x20 && $0.value != 0x7F }
             .reduce(into: "") { $0.unicodeScalars.append($1) }
     }

@@ -62,6 +62,11 @@ actor RequestGate {
             // The place of the one that leaves is handed on, so `inside` stays.
             await withCheckedContinuation { waiting.append($0) }
         }
+        await pass()
+    }
+
+    /// Waits for the turn in time alone: for what lasts too long to hold a place. Needs no ``leave()``.
+    func pass() async {
         let seconds = bucket.take(at: pace.now())
         if seconds > 0 { await pace.sleep(seconds) }
     }
