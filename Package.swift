@@ -49,7 +49,9 @@ let package = Package(
             exclude: ["meta", "volume", "pod", "objects"].map { "Wire/\($0).proto" } + ["Wire/generate"],
             swiftSettings: house),
         // 1 discover and 2 collect: cluster to workloads, workloads to bytes.
-        .target(name: "Collectors", dependencies: ["ScanModel", "Dialects", "Kubernetes", yams], swiftSettings: house),
+        .target(
+            name: "Collectors", dependencies: ["ScanModel", "Dialects", "Kubernetes", yams, crypto],
+            swiftSettings: house),
         // 3 parse: bytes to trust stores. Hostile input, so no unsafe code.
         .target(
             name: "TrustStores", dependencies: ["ScanModel", x509, asn1, crypto, cryptoExtras],
@@ -79,7 +81,7 @@ let package = Package(
         .testTarget(name: "DialectsTests", dependencies: ["Dialects", "ScanModel"], swiftSettings: house),
         .testTarget(name: "KubernetesTests", dependencies: ["Kubernetes", protobuf], swiftSettings: house),
         .testTarget(
-            name: "CollectorsTests", dependencies: ["Collectors", "Dialects", "Kubernetes", "ScanModel"],
+            name: "CollectorsTests", dependencies: ["Collectors", "Dialects", "Kubernetes", "ScanModel", crypto],
             swiftSettings: house),
         .testTarget(
             name: "TrustStoresTests", dependencies: ["TrustStores", "ScanModel", x509, asn1], exclude: ["Fixtures"],
@@ -88,7 +90,8 @@ let package = Package(
             name: "RiskEngineTests", dependencies: ["RiskEngine", "ScanModel", x509, asn1, crypto],
             exclude: ["Fixtures"], swiftSettings: house),
         .testTarget(
-            name: "TrustAssessmentTests", dependencies: ["TrustAssessment", "Dialects", "RiskEngine", "ScanModel"],
+            name: "TrustAssessmentTests",
+            dependencies: ["TrustAssessment", "TrustStores", "Dialects", "RiskEngine", "ScanModel"],
             swiftSettings: house),
         .testTarget(
             name: "ReportersTests", dependencies: ["Reporters", "ScanModel"], exclude: ["Golden"],

@@ -10,19 +10,45 @@ struct Scan: Sendable {
     var rotations: RotationChoice
     /// The moment that verdicts are for.
     var asOf: Date
+    var images = ImageLimits()
 
     func run() async throws -> Report {
         let startedAt = Date.now
-        let discovery = try await collector.discover()
-        let collected = await collector.collect(for: discovery)
-        let evidence = parse(collected)
+        var discovery = try await collector.discover()
+        var collected = await collector.collect(for: discovery)
+        var parser = StoreParser()
+        var evidence = parser.parse(collected)
         let profiles = try rotations.profiles(for: evidence.compactMap(\.client.endpoint?.host))
         RotationChoice.warn(of: profiles, asOf: asOf)
         var judge = Judge(profiles: profiles, asOf: asOf)
-        let verdicts = judge.judge(evidence)
+        var verdicts = judge.judge(evidence)
+        // Who is undecided by what the API shows is judged again by what lies in the image.
+        let chosen = imagesToLookInto(collected, verdicts)
+        if !chosen.isEmpty,
+            let reading = await collector.lookIntoImages(
+                of: collected, discovery, chosen: chosen, limits: images, now: Timestamp.text(Date.now))
+        {
+            collected = reading.clients
+            discovery.add(reading)
+            evidence = parser.parse(collected)
+            verdicts = judge.judge(evidence)
+        }
         var findings: [ContainerID: [Finding]] = [:]
         for (entry, verdict) in zip(evidence, verdicts) { findings[entry.client.container, default: []] += verdict }
         return assembleReport(
             discovery: discovery, findings: findings, rotations: profiles, startedAt: startedAt, finishedAt: Date.now)
+    }
+
+    /// The clients whose verdict depends on their image, or all that have a store there.
+    private func imagesToLookInto(_ collected: [CollectedClient], _ verdicts: [[Finding]]) -> Set<Int> {
+        guard collector.scope.exec != .never else { return [] }
+        let undecided = Set(
+            zip(collected, verdicts).filter { $1.contains { $0.basis == .prior || $0.verdict == .unknown } }
+                .map(\.0.client.container))
+        return Set(
+            collected.indices.filter { index in
+                let isMeant = collector.scope.exec == .always || undecided.contains(collected[index].client.container)
+                return isMeant && Collector.asksImage(collected[index])
+            })
     }
 }

@@ -7,11 +7,14 @@ import ScanModel
 struct Sweep: Sendable {
     var source: any ClusterSource
     var scope: ScanScope
+    var images = ImageLimits()
     /// When `--timeout` ends the scan; nil for never.
     var deadline: ContinuousClock.Instant?
 
     init(source: any ClusterSource, scope: ScanScope, timeout: TimeSpan? = nil) {
         self.scope = scope
+        // Nothing runs in a recording.
+        if source.executor == nil { self.scope.exec = .never }
         let limited = timeout.map { DeadlineSource(source: source, seconds: $0.seconds) }
         deadline = limited?.deadline
         self.source = limited ?? source
@@ -25,6 +28,7 @@ struct Sweep: Sendable {
         scope.namespaceSelector = options.namespaceSelector
         scope.labelSelector = options.selector
         scope.readsSecrets = options.secrets
+        scope.exec = options.exec
         scope.parallel = limits.parallel
         let source: any ClusterSource
         if let recording {
@@ -44,13 +48,15 @@ struct Sweep: Sendable {
         }
         if scope.namespaceSelector != nil, scope.namespaces.isEmpty { scope.allNamespaces = true }
         self.init(source: source, scope: scope, timeout: limits.timeout)
+        images = options.images
+        images.parallel = limits.parallel
     }
 
     /// Scans, writes the report everywhere it was asked for, and ends with the status of product.md.
     func run(rotation: RotationOptions, output: OutputOptions, environment: [String: String]) async throws {
         let scan = Scan(
             collector: Collector(source: source, scope: scope), rotations: try RotationChoice(rotation),
-            asOf: rotation.asOf ?? Date.now)
+            asOf: rotation.asOf ?? Date.now, images: images)
         let report = try await scan.run()
         try output.write(report, environment: environment)
         if let deadline, ContinuousClock.now >= deadline {

@@ -31,6 +31,9 @@ package protocol ClusterSource: Sendable {
     /// What could not be read when the source was opened: files of a recording with their line and reason.
     var gaps: [Gap] { get }
 
+    /// Runs commands in its containers; nil where none runs: in a recording.
+    var executor: (any ContainerExecutor)? { get }
+
     /// Why an object that is not in a list of this namespace may exist all the same; nil where absence is proven.
     ///
     /// A list of an API server is complete. A manifest is not: a ConfigMap that it does not hold may be in the cluster.
@@ -38,6 +41,8 @@ package protocol ClusterSource: Sendable {
 }
 
 extension ClusterSource {
+    package var executor: (any ContainerExecutor)? { nil }
+
     /// Only a source that knows its lists to be complete may say nil.
     package func doubt(about resource: APIResource, in namespace: String) -> GapReason? { .incomplete }
 }

@@ -27,6 +27,28 @@ package struct Collector: Sendable {
         zip(discovery.clients, discovery.stores).map { CollectedClient(client: $0, stores: $1) }
     }
 
+    /// Looks into the images of some clients.
+    ///
+    /// - Parameters:
+    ///   - clients: as ``collect(for:)`` gave them.
+    ///   - discovery: what they were found by.
+    ///   - chosen: the indices of those to look for.
+    ///   - limits: how much is asked, and for how long.
+    ///   - now: when, for the report.
+    /// - Returns: the clients with what was read; nil where the source holds no running containers.
+    package func lookIntoImages(
+        of clients: [CollectedClient], _ discovery: Discovery, chosen: Set<Int>, limits: ImageLimits, now: String
+    ) async -> ImageReading? {
+        guard let executor = source.executor else { return nil }
+        return await ImageReader(executor: executor, limits: limits)
+            .read(clients, in: discovery.containers, chosen: chosen, now: now)
+    }
+
+    /// Whether the image of a client's container may tell what one of its stores holds.
+    package static func asksImage(_ client: CollectedClient) -> Bool {
+        client.stores.contains { ImageStores.wanted(for: $0) != nil }
+    }
+
     func discovery(of inventory: Inventory) -> Discovery {
         let drafts = OwnerIndex.drafts(of: inventory, selector: scope.labelSelector.flatMap(LabelSelector.init))
         var builder = WorkloadBuilder(shelf: inventory.shelf)
@@ -34,6 +56,7 @@ package struct Collector: Sendable {
         var workloads: [Workload] = []
         var clients: [TLSClient] = []
         var stores: [[CollectedStore]] = []
+        var places: [PlannedContainer] = []
         for draft in drafts {
             let containers = builder.containers(of: draft)
             workloads.append(Workload(id: draft.id, containers: containers.map(\.facts)))
@@ -41,11 +64,13 @@ package struct Collector: Sendable {
                 for client in tlsClients(in: container.facts) {
                     clients.append(client)
                     stores.append(client.stores.map { resolver.resolve($0, in: container) })
+                    places.append(container)
                 }
             }
         }
         return Discovery(
             cluster: inventory.cluster, scope: scope.reportScope, namespaces: inventory.namespaces,
-            workloads: workloads, clients: clients, gaps: Set(inventory.gaps + builder.gaps).sorted(), stores: stores)
+            workloads: workloads, clients: clients, gaps: Set(inventory.gaps + builder.gaps).sorted(), stores: stores,
+            containers: places)
     }
 }

@@ -2,7 +2,7 @@ package import Kubernetes
 package import ScanModel
 
 /// A source that stops answering at a point in time: what was not read by then becomes a gap, and the rest is reported.
-package struct DeadlineSource: ClusterSource {
+package struct DeadlineSource: ClusterSource, ContainerExecutor {
     private let source: any ClusterSource
     package let deadline: ContinuousClock.Instant
     private let seconds: Double
@@ -17,6 +17,19 @@ package struct DeadlineSource: ClusterSource {
     }
 
     package var gaps: [Gap] { source.gaps }
+
+    package var executor: (any ContainerExecutor)? { source.executor == nil ? nil : self }
+
+    package func run(
+        _ command: [String], in place: RunningContainer, seconds: Double, limit: Int
+    ) async throws(KubernetesError) -> ExecResult {
+        guard let executor = source.executor else {
+            throw .notFound(resource: "pods/exec", namespace: place.namespace)
+        }
+        return try await beforeDeadline { () async throws(KubernetesError) in
+            try await executor.run(command, in: place, seconds: seconds, limit: limit)
+        }
+    }
 
     package func doubt(about resource: APIResource, in namespace: String) -> GapReason? {
         source.doubt(about: resource, in: namespace)

@@ -3,15 +3,23 @@ package import ScanModel
 /// What was found: the workloads, their TLS clients, and what could not be read.
 package struct Discovery: Sendable {
     package let cluster: Report.Cluster
-    package let scope: Report.Scope
+    package private(set) var scope: Report.Scope
     /// Those that were read, sorted; empty ones too.
     package let namespaces: [String]
     /// By namespace, kind and name.
     package let workloads: [Workload]
     /// In the order of the workloads and their containers.
     package let clients: [TLSClient]
-    package let gaps: [Gap]
+    package private(set) var gaps: [Gap]
 
     /// One for each client: its stores, located and fetched. Only stores are kept of what was read.
     let stores: [[CollectedStore]]
+    /// One for each client: where it runs.
+    let containers: [PlannedContainer]
+
+    /// Takes in what looking into images came to.
+    package mutating func add(_ reading: ImageReading) {
+        scope.imagesRead = reading.imagesRead
+        gaps = Set(gaps + reading.gaps).sorted()
+    }
 }

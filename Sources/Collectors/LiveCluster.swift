@@ -2,7 +2,7 @@ package import Kubernetes
 package import ScanModel
 
 /// A cluster read through its API server.
-package struct LiveCluster: ClusterSource {
+package struct LiveCluster: ClusterSource, ContainerExecutor {
     package let client: KubernetesClient
 
     package init(client: KubernetesClient) {
@@ -10,6 +10,16 @@ package struct LiveCluster: ClusterSource {
     }
 
     package var gaps: [Gap] { [] }
+
+    package var executor: (any ContainerExecutor)? { self }
+
+    package func run(
+        _ command: [String], in place: RunningContainer, seconds: Double, limit: Int
+    ) async throws(KubernetesError) -> ExecResult {
+        let request = ExecRequest(
+            namespace: place.namespace, pod: place.pod, container: place.container, command: command)
+        return try await client.exec(request, timeout: seconds, limit: limit)
+    }
 
     package func doubt(about resource: APIResource, in namespace: String) -> GapReason? { nil }
 

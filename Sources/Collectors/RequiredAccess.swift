@@ -5,6 +5,8 @@ package struct AccessRule: Hashable, Sendable {
         case base
         /// Only with `--secrets`.
         case secrets
+        /// Unless `--exec never`. Newer API servers ask for `create`, older ones for `get`, of a WebSocket.
+        case exec
     }
 
     /// Empty for the core group, as in RBAC.
@@ -37,4 +39,5 @@ package let requiredAccess: [AccessRule] = [
     AccessRule(group: "batch", resource: "jobs", verbs: ["list"]),
     AccessRule(group: "batch", resource: "cronjobs", verbs: ["list"]),
     AccessRule(resource: "secrets", verbs: ["get"], need: .secrets),
+    AccessRule(resource: "pods/exec", verbs: ["create", "get"], need: .exec),
 ]

@@ -13,12 +13,24 @@ package struct ScanScope: Sendable, Hashable {
     package var labelSelector: String?
     /// Whether Secrets are read, one by one, by name.
     package var readsSecrets: Bool
+    /// Whether files are read in running containers.
+    package var exec: ExecChoice
     /// Requests under way at once.
     package var parallel: Int
 
+    package enum ExecChoice: String, Hashable, Sendable, CaseIterable {
+        /// Where a verdict depends on it.
+        case auto
+        case never
+        /// For every client whose store lies in its image.
+        case always
+    }
+
     package init(
         namespaces: [String] = [], allNamespaces: Bool = false, excludedNamespaces: [String] = [],
-        namespaceSelector: String? = nil, labelSelector: String? = nil, readsSecrets: Bool = false, parallel: Int = 8
+        namespaceSelector: String? = nil, labelSelector: String? = nil, readsSecrets: Bool = false,
+        exec: ExecChoice = .never,
+        parallel: Int = 8
     ) {
         self.namespaces = namespaces
         self.allNamespaces = allNamespaces
@@ -26,6 +38,7 @@ package struct ScanScope: Sendable, Hashable {
         self.namespaceSelector = namespaceSelector
         self.labelSelector = labelSelector
         self.readsSecrets = readsSecrets
+        self.exec = exec
         self.parallel = parallel
     }
 
@@ -41,6 +54,7 @@ package struct ScanScope: Sendable, Hashable {
         let selectors = [namespaceSelector.map { "namespaces with \($0)" }, labelSelector].compactMap(\.self)
         return Report.Scope(
             namespaces: allNamespaces ? [] : namespaces, excludedNamespaces: excludedNamespaces,
-            selector: selectors.isEmpty ? nil : selectors.joined(separator: ", "), secrets: readsSecrets)
+            selector: selectors.isEmpty ? nil : selectors.joined(separator: ", "), exec: exec.rawValue,
+            secrets: readsSecrets)
     }
 }

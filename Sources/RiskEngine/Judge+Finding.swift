@@ -50,6 +50,7 @@ extension Judge {
             store.certificates = certificates(of: read, rotation: rotation)
             store.rejected = read.rejected
         }
+        store.evidence = evidence.origin
         return store
     }
 }

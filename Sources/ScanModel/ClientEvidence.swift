@@ -20,6 +20,8 @@ package struct CollectedStore: Sendable {
         case unread(GapReason, String)
         /// A built-in or default store that nobody looked at: the prior decides.
         case notLookedAt
+        /// The store of an image's operating system: several files, of which clients read different ones.
+        case system(SystemStoreFiles)
     }
 
     package var reference: StoreReference
@@ -28,14 +30,63 @@ package struct CollectedStore: Sendable {
     package var content: Content
     /// How a change of the store reaches the container; nil where it is not known.
     package var update: StoreUpdate?
+    /// Nil where the API showed it.
+    package var origin: StoreOrigin?
 
     package init(
-        reference: StoreReference, location: TrustStoreLocation?, content: Content, update: StoreUpdate? = nil
+        reference: StoreReference, location: TrustStoreLocation?, content: Content, update: StoreUpdate? = nil,
+        origin: StoreOrigin? = nil
     ) {
         self.reference = reference
         self.location = location
         self.content = content
         self.update = update
+        self.origin = origin
+    }
+}
+
+/// Where and when a store was read that the API does not show.
+package struct StoreOrigin: Hashable, Sendable, Codable {
+    package enum Via: String, Hashable, Sendable, Codable {
+        /// A command in a running container.
+        case exec
+    }
+
+    package var via: Via
+    /// Such as `pod shop/web-1 container app`.
+    package var place: String
+    /// RFC 3339, UTC.
+    package var at: String
+
+    package init(via: Via, place: String, at: String) {
+        self.via = via
+        self.place = place
+        self.at = at
+    }
+}
+
+/// The files of an operating system's trust store.
+package struct SystemStoreFiles: Hashable, Sendable {
+    package struct File: Hashable, Sendable {
+        package var name: String
+        package var bytes: [UInt8]
+        package init(name: String, bytes: [UInt8]) {
+            self.name = name
+            self.bytes = bytes
+        }
+    }
+
+    /// The first of the bundles that Go looks for.
+    package var bundle: [UInt8]
+    /// `cert.pem` of OpenSSL's folder; empty where there is none.
+    package var certFile: [UInt8]
+    /// The folder of OpenSSL with its hashed names, by name.
+    package var folder: [File]
+
+    package init(bundle: [UInt8], certFile: [UInt8], folder: [File]) {
+        self.bundle = bundle
+        self.certFile = certFile
+        self.folder = folder
     }
 }
 
@@ -58,14 +109,17 @@ package struct StoreEvidence: Hashable, Sendable {
     /// Nil where nobody looked: the prior decides.
     package var reading: StoreReading?
     package var update: StoreUpdate?
+    package var origin: StoreOrigin?
 
     package init(
-        reference: StoreReference, location: TrustStoreLocation?, reading: StoreReading?, update: StoreUpdate? = nil
+        reference: StoreReference, location: TrustStoreLocation?, reading: StoreReading?, update: StoreUpdate? = nil,
+        origin: StoreOrigin? = nil
     ) {
         self.reference = reference
         self.location = location
         self.reading = reading
         self.update = update
+        self.origin = origin
     }
 }
 

@@ -45,9 +45,11 @@ package struct Finding: Hashable, Sendable, Codable {
         package var certificates: [Certificate]
         /// The entries that could not be read, and why.
         package var rejected: [RejectedEntry]
+        /// Where and when it was read, where the API does not show it.
+        package var evidence: StoreOrigin?
         package init(
             path: String?, kind: String, source: String, format: String?, complete: Bool, certificates: [Certificate],
-            rejected: [RejectedEntry] = []
+            rejected: [RejectedEntry] = [], evidence: StoreOrigin? = nil
         ) {
             self.path = path
             self.kind = kind
@@ -56,6 +58,7 @@ package struct Finding: Hashable, Sendable, Codable {
             self.complete = complete
             self.certificates = certificates
             self.rejected = rejected
+            self.evidence = evidence
         }
     }
 

@@ -16,6 +16,8 @@ package enum GapReason: String, Sendable, Codable, CaseIterable {
     case unreadableFile = "unreadable_file"
     case unknownClient = "unknown_client"
     case unsupportedOS = "unsupported_os"
+    case notRunning = "not_running"
+    case noShell = "no_shell"
 
     /// For people: `not requested`.
     package var words: String { rawValue.replacing("_", with: " ") }

@@ -1,6 +1,7 @@
 import Dialects
 import RiskEngine
 import ScanModel
+import TrustStores
 
 /// The stores that a client loads in one of its possible versions, out of what it was given.
 struct LoadedStores {

@@ -60,4 +60,8 @@ import Yams
             .union(rules(of: "secrets.yaml", kind: "Role"))
         #expect(rules == needed(.secrets))
     }
+
+    @Test func theExecRoleOnlyRunsCommands() throws {
+        #expect(try rules(of: "exec.yaml", kind: "ClusterRole") == needed(.exec))
+    }
 }

@@ -48,7 +48,12 @@ import Testing
 
     @Test func theRightsAreThoseTheScanAsksFor() throws {
         let rows = requiredAccess.map { rule in
-            let note = rule.need == .secrets ? " (only with `--secrets`)" : ""
+            let note =
+                switch rule.need {
+                case .base: ""
+                case .secrets: " (only with `--secrets`)"
+                case .exec: " (not with `--exec never`)"
+                }
             return "| `\(rule.group)` | \(rule.resource)\(note) | \(rule.verbs.joined(separator: ", ")) |\n"
         }
         let header = "| API group | resource | verbs |\n| --- | --- | --- |\n"

@@ -111,9 +111,24 @@ def test_chart_with_secrets_adds_the_opt_in_role_and_nothing_else():
     assert "--secrets" in pod_template(opted)["containers"][0]["args"]
 
 
+def test_chart_with_exec_adds_the_opt_in_role_and_nothing_else():
+    plain, opted = rendered(), rendered({"exec": "auto"})
+    names = by_identity(plain).keys()
+    added = [item for identity, item in by_identity(opted).items() if identity not in names]
+    equal(without_release_labels(added), manifest("exec.yaml"))
+    assert pod_template(opted)["containers"][0]["args"][-2:] == ["--exec", "auto"]
+
+
+def test_chart_with_exec_for_named_namespaces_grants_it_in_each():
+    objects = rendered({"exec": "auto", "namespaces": ["shop"]})
+    assert not [item for item in objects if item["kind"].startswith("Cluster")]
+    rules = [rule for item in objects for rule in item.get("rules", []) if "pods/exec" in rule["resources"]]
+    assert rules == [{"apiGroups": [""], "resources": ["pods/exec"], "verbs": ["create", "get"]}], rules
+
+
 def test_two_releases_share_no_cluster_wide_name():
     def cluster_wide(name):
-        objects = rendered({"secrets": True}, name=name)
+        objects = rendered({"secrets": True, "exec": "auto"}, name=name)
         return {item["metadata"]["name"] for item in objects if item["kind"].startswith("Cluster")}
 
     assert not cluster_wide("trustsweep") & cluster_wide("second")
@@ -127,6 +142,7 @@ def test_schema_refuses_what_the_chart_cannot_use():
         {"namespaces": ["Not_A_Name"]},
         {"image": {"pullPolicy": "Sometimes"}},
         {"secrets": "yes"},
+        {"exec": "sometimes"},
     ]
     for values in wrong:
         with Chart.load(CHART) as chart:
@@ -144,7 +160,7 @@ def test_manifests_use_the_served_version_of_each_kind():
         "ClusterRole": "rbac.authorization.k8s.io/v1", "ClusterRoleBinding": "rbac.authorization.k8s.io/v1",
         "Role": "rbac.authorization.k8s.io/v1", "RoleBinding": "rbac.authorization.k8s.io/v1",
     }  # fmt: skip
-    for item in all_manifests() + rendered({"secrets": True, "createNamespace": True}):
+    for item in all_manifests() + rendered({"secrets": True, "exec": "auto", "createNamespace": True}):
         assert item["apiVersion"] == versions[item["kind"]], item
 
 
@@ -161,14 +177,17 @@ def test_schedule_is_a_time_of_the_week_that_exists():
 def test_rights_are_read_only_and_have_no_wildcard():
     for item in all_manifests():
         for rule in item.get("rules", []):
-            assert set(rule["verbs"]) <= {"get", "list"}, rule
+            # A command is a connection that is created; it changes no object.
+            verbs = {"get", "create"} if rule["resources"] == ["pods/exec"] else {"get", "list"}
+            assert set(rule["verbs"]) <= verbs, rule
             assert "*" not in rule["apiGroups"] + rule["resources"], rule
-            assert "pods/exec" not in rule["resources"], rule
+            assert "pods/exec" not in rule["resources"] or item["metadata"]["name"] == "trustsweep-exec", rule
             assert "secrets" not in rule["resources"] or item["metadata"]["name"] == "trustsweep-secrets", rule
 
 
-def test_kustomization_leaves_secrets_out():
-    assert not [rule for item in built() for rule in item.get("rules", []) if "secrets" in rule["resources"]]
+def test_kustomization_leaves_secrets_and_exec_out():
+    rules = [rule for item in built() for rule in item.get("rules", [])]
+    assert not [rule for rule in rules if {"secrets", "pods/exec"} & set(rule["resources"])]
 
 
 def test_pod_satisfies_pod_security_restricted():

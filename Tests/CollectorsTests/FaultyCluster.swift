@@ -70,6 +70,7 @@ func text(_ store: CollectedStore) -> String {
     case .missing(let words): "missing: \(words)"
     case .unread(let reason, let words): "unread \(reason.rawValue): \(words)"
     case .notLookedAt: "not looked at"
+    case .system(let files): "system store of \(files.folder.count) files"
     }
 }
 

@@ -71,6 +71,13 @@ struct RequiredAccessTests {
             requiredAccess.filter { $0.need == .secrets } == [
                 AccessRule(resource: "secrets", verbs: ["get"], need: .secrets)
             ])
-        #expect(requiredAccess.allSatisfy { $0.verbs.allSatisfy { ["get", "list"].contains($0) } })
+        #expect(
+            requiredAccess.filter { $0.need == .exec } == [
+                AccessRule(resource: "pods/exec", verbs: ["create", "get"], need: .exec)
+            ])
+        #expect(
+            requiredAccess.allSatisfy { rule in
+                rule.need == .exec || rule.verbs.allSatisfy { ["get", "list"].contains($0) }
+            })
     }
 }

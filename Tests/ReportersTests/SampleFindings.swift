@@ -33,7 +33,9 @@ extension Samples {
                 Finding.Store(
                     path: "/etc/tls/roots.pem", kind: "named", source: "ConfigMap \(namespace)/roots roots.pem",
                     format: "PEM", complete: false, certificates: [rootG2],
-                    rejected: [RejectedEntry(index: 1, reason: .badPEM, detail: "line 24: not base64")])
+                    rejected: [RejectedEntry(index: 1, reason: .badPEM, detail: "line 24: not base64")],
+                    evidence: StoreOrigin(
+                        via: .exec, place: "pod \(namespace)/web-1 container app", at: "2026-02-03T03:12:47Z"))
             ],
             reasons: ["DigiCert Global Root G2 anchors the chains before and after"], needsRestart: false)
     }

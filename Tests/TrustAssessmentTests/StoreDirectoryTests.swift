@@ -3,6 +3,7 @@ import ScanModel
 import Testing
 
 @testable import TrustAssessment
+@testable import TrustStores
 
 @Suite struct StoreDirectoryTests {
     /// Subject hashes as `openssl x509 -hash` prints them.

@@ -2,6 +2,7 @@ import Foundation
 import Testing
 
 @testable import TrustAssessment
+@testable import TrustStores
 
 @Suite struct SubjectHashTests {
     @Test func everyRealCertificateHasTheHashThatOpenSSLPrints() throws {

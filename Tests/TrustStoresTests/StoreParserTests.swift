@@ -32,7 +32,8 @@ import Testing
             stores: contents.map {
                 CollectedStore(reference: .named(path: "/ca.pem"), location: nil, content: $0, update: .followsObject)
             })
-        let stores = try #require(parse([collected]).first?.stores)
+        var parser = StoreParser()
+        let stores = try #require(parser.parse([collected]).first?.stores)
         #expect(stores.count == 4)
         guard case .read(let store)? = stores[0].reading else {
             Issue.record("not read")

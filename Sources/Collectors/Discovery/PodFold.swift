@@ -52,6 +52,7 @@ struct PodGroup: Sendable {
     /// By container: image references with their digest, and in how many pods each runs.
     private(set) var imageIDs: [String: [String: Int]] = [:]
     private(set) var count = 0
+    private(set) var places = PodPlaces()
 
     init(metadata: ObjectMeta, spec: PodSpec, isFinished: Bool) {
         self.metadata = metadata
@@ -63,6 +64,7 @@ struct PodGroup: Sendable {
 
     fileprivate mutating func count(_ pod: Pod) {
         count += 1
+        places.add(pod)
         if pod.metadata.name < metadata.name {
             metadata.name = pod.metadata.name
             metadata.labels = pod.metadata.labels

@@ -30,7 +30,7 @@ extension PodSpec {
     }
 
     /// The spec without what admission and the kubelet add to each pod by itself, so that replicas are equal: the
-    /// service account's token, and the names of claims.
+    /// service account's token, the node, and the names of claims.
     var normalized: PodSpec {
         var spec = self
         let tokens = Set(
@@ -50,6 +50,7 @@ extension PodSpec {
         spec.containers = withoutTokens(containers)
         spec.initContainers = withoutTokens(initContainers)
         spec.ephemeralContainers = withoutTokens(ephemeralContainers)
+        spec.nodeName = nil
         spec.nodeSelector = nodeSelector.filter { $0.key.hasSuffix("kubernetes.io/os") }
         return spec
     }

@@ -5,8 +5,14 @@ import ScanModel
 struct PlannedContainer: Sendable {
     var facts: ContainerFacts
     var mounts: [PlannedMount]
+    /// Whom it runs as, where the spec says so.
+    var user: SecurityContext?
+    /// Where it runs now: a few places for each image.
+    var runs: [RunningContainer] = []
+    /// What its pods are doing instead, where it runs nowhere.
+    var idle: String?
 
-    /// Whether two containers are the same to the judge: the image's digest and the origin do not count.
+    /// Whether two containers are the same to the judge: the image's digest, the origin and the places do not count.
     func saysTheSame(as other: PlannedContainer) -> Bool {
         var left = facts
         var right = other.facts
@@ -14,7 +20,7 @@ struct PlannedContainer: Sendable {
         right.imageID = nil
         left.isVariant = false
         right.isVariant = false
-        return left == right && mounts == other.mounts
+        return left == right && mounts == other.mounts && user == other.user
     }
 }
 
@@ -66,7 +72,9 @@ struct ContainerFactsBuilder {
                 commandLine: CommandWords(container, environment).words,
                 settings: settings, unreadSettings: environment.unread + files.unread(in: mounts),
                 mounts: mounts.map(\.mount))
-            result.append(PlannedContainer(facts: facts, mounts: mounts))
+            result.append(
+                PlannedContainer(
+                    facts: facts, mounts: mounts, user: container.securityContext ?? spec.securityContext))
         }
         return result
     }

@@ -31,9 +31,10 @@ struct WorkloadBuilder {
                     result.append(container)
                     counts.append([:])
                 }
-                for (id, count) in pod?.imageIDs[container.facts.id.name] ?? [:] {
-                    counts[position][id, default: 0] += count
-                }
+                let name = container.facts.id.name
+                for (id, count) in pod?.imageIDs[name] ?? [:] { counts[position][id, default: 0] += count }
+                result[position].runs += pod?.places.running[name] ?? []
+                result[position].idle = result[position].idle ?? pod?.places.idle[name]
             }
         }
         for (index, template) in draft.templates.enumerated() {

@@ -47,7 +47,7 @@ extension KubernetesClient {
             await gate.pass()
             return try await execTransport.exec(
                 ExecOrder(
-                    request: command, headers: headers(accept: "application/json", authorization),
+                    request: command, headers: headers(accept: "*/*", authorization),
                     identity: authorization.identity, timeout: timeout, limit: limit))
         }
     }

@@ -21,10 +21,14 @@ package struct PodSpec: Codable, Sendable, Hashable {
     package var volumes: [Volume]
     package var nodeSelector: [String: String]
     package var os: OperatingSystem?
+    /// Set once a pod is scheduled.
+    package var nodeName: String?
+    package var securityContext: SecurityContext?
 
     package init(
         containers: [Container] = [], initContainers: [Container] = [], ephemeralContainers: [Container] = [],
-        volumes: [Volume] = [], nodeSelector: [String: String] = [:], os: OperatingSystem? = nil
+        volumes: [Volume] = [], nodeSelector: [String: String] = [:], os: OperatingSystem? = nil,
+        nodeName: String? = nil, securityContext: SecurityContext? = nil
     ) {
         self.containers = containers
         self.initContainers = initContainers
@@ -32,11 +36,24 @@ package struct PodSpec: Codable, Sendable, Hashable {
         self.volumes = volumes
         self.nodeSelector = nodeSelector
         self.os = os
+        self.nodeName = nodeName
+        self.securityContext = securityContext
     }
 
     package struct OperatingSystem: Codable, Sendable, Hashable {
         package var name: String
         package init(name: String) { self.name = name }
+    }
+}
+
+/// Whom a container runs as, which decides what a command in it may read.
+package struct SecurityContext: Codable, Sendable, Hashable {
+    package var runAsUser: Int?
+    package var runAsGroup: Int?
+
+    package init(runAsUser: Int? = nil, runAsGroup: Int? = nil) {
+        self.runAsUser = runAsUser
+        self.runAsGroup = runAsGroup
     }
 }
 
@@ -51,10 +68,12 @@ package struct Container: Codable, Sendable, Hashable {
     package var volumeMounts: [VolumeMount]
     /// `Always` on an init container makes it a sidecar.
     package var restartPolicy: String?
+    package var securityContext: SecurityContext?
 
     package init(
         name: String, image: String? = nil, command: [String] = [], args: [String] = [], env: [EnvVar] = [],
-        envFrom: [EnvFromSource] = [], volumeMounts: [VolumeMount] = [], restartPolicy: String? = nil
+        envFrom: [EnvFromSource] = [], volumeMounts: [VolumeMount] = [], restartPolicy: String? = nil,
+        securityContext: SecurityContext? = nil
     ) {
         self.name = name
         self.image = image
@@ -64,6 +83,7 @@ package struct Container: Codable, Sendable, Hashable {
         self.envFrom = envFrom
         self.volumeMounts = volumeMounts
         self.restartPolicy = restartPolicy
+        self.securityContext = securityContext
     }
 }
 

@@ -38,10 +38,35 @@ package struct ContainerStatus: Codable, Sendable, Hashable {
     package var name: String
     package var image: String?
     package var imageID: String?
-    package init(name: String, image: String? = nil, imageID: String? = nil) {
+    package var state: ContainerState?
+    package init(name: String, image: String? = nil, imageID: String? = nil, state: ContainerState? = nil) {
         self.name = name
         self.image = image
         self.imageID = imageID
+        self.state = state
+    }
+}
+
+/// What a container is doing: one of the three is set.
+package struct ContainerState: Codable, Sendable, Hashable {
+    package struct Running: Codable, Sendable, Hashable {
+        package init() {}
+    }
+
+    package struct Reason: Codable, Sendable, Hashable {
+        /// Such as `CrashLoopBackOff` or `Completed`.
+        package var reason: String?
+        package init(reason: String? = nil) { self.reason = reason }
+    }
+
+    package var running: Running?
+    package var waiting: Reason?
+    package var terminated: Reason?
+
+    package init(running: Running? = nil, waiting: Reason? = nil, terminated: Reason? = nil) {
+        self.running = running
+        self.waiting = waiting
+        self.terminated = terminated
     }
 }
 

@@ -4,7 +4,22 @@ extension Container {
             name: wire.name, image: wire.image.nonEmpty, command: wire.command, args: wire.args,
             env: wire.env.map(EnvVar.init), envFrom: wire.envFrom.map(EnvFromSource.init),
             volumeMounts: wire.volumeMounts.map(VolumeMount.init),
-            restartPolicy: wire.hasRestartPolicy ? wire.restartPolicy : nil)
+            restartPolicy: wire.hasRestartPolicy ? wire.restartPolicy : nil,
+            securityContext: wire.hasSecurityContext ? SecurityContext(wire.securityContext) : nil)
+    }
+}
+
+extension SecurityContext {
+    init(_ wire: WireSecurityContext) {
+        self.init(
+            runAsUser: wire.hasRunAsUser ? Int(wire.runAsUser) : nil,
+            runAsGroup: wire.hasRunAsGroup ? Int(wire.runAsGroup) : nil)
+    }
+
+    init(_ wire: WirePodSecurityContext) {
+        self.init(
+            runAsUser: wire.hasRunAsUser ? Int(wire.runAsUser) : nil,
+            runAsGroup: wire.hasRunAsGroup ? Int(wire.runAsGroup) : nil)
     }
 }
 

@@ -19,7 +19,8 @@ extension PodSpec {
             containers: wire.containers.map(Container.init), initContainers: wire.initContainers.map(Container.init),
             ephemeralContainers: wire.ephemeralContainers.map { Container($0.ephemeralContainerCommon) },
             volumes: wire.volumes.map(Volume.init), nodeSelector: wire.nodeSelector,
-            os: wire.hasOs ? OperatingSystem(name: wire.os.name) : nil)
+            os: wire.hasOs ? OperatingSystem(name: wire.os.name) : nil, nodeName: wire.nodeName.nonEmpty,
+            securityContext: wire.hasSecurityContext ? SecurityContext(wire.securityContext) : nil)
     }
 }
 
@@ -34,7 +35,18 @@ extension PodStatus {
 
 extension ContainerStatus {
     init(_ wire: WireContainerStatus) {
-        self.init(name: wire.name, image: wire.image.nonEmpty, imageID: wire.imageID.nonEmpty)
+        self.init(
+            name: wire.name, image: wire.image.nonEmpty, imageID: wire.imageID.nonEmpty,
+            state: wire.hasState ? ContainerState(wire.state) : nil)
+    }
+}
+
+extension ContainerState {
+    init(_ wire: WireContainerState) {
+        self.init(
+            running: wire.hasRunning ? Running() : nil,
+            waiting: wire.hasWaiting ? Reason(reason: wire.waiting.reason.nonEmpty) : nil,
+            terminated: wire.hasTerminated ? Reason(reason: wire.terminated.reason.nonEmpty) : nil)
     }
 }
 

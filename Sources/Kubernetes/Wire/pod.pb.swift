@@ -291,6 +291,37 @@ nonisolated struct WireVolumeMount: Sendable {
   fileprivate var _subPathExpr: String? = nil
 }
 
+nonisolated struct WireSecurityContext: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  var runAsUser: Int64 {
+    get {_runAsUser ?? 0}
+    set {_runAsUser = newValue}
+  }
+  /// Returns true if `runAsUser` has been explicitly set.
+  var hasRunAsUser: Bool {self._runAsUser != nil}
+  /// Clears the value of `runAsUser`. Subsequent reads from it will return its default value.
+  mutating func clearRunAsUser() {self._runAsUser = nil}
+
+  var runAsGroup: Int64 {
+    get {_runAsGroup ?? 0}
+    set {_runAsGroup = newValue}
+  }
+  /// Returns true if `runAsGroup` has been explicitly set.
+  var hasRunAsGroup: Bool {self._runAsGroup != nil}
+  /// Clears the value of `runAsGroup`. Subsequent reads from it will return its default value.
+  mutating func clearRunAsGroup() {self._runAsGroup = nil}
+
+  var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  init() {}
+
+  fileprivate var _runAsUser: Int64? = nil
+  fileprivate var _runAsGroup: Int64? = nil
+}
+
 /// Container and EphemeralContainerCommon, whose numbers agree.
 nonisolated struct WireContainer: Sendable {
   // SwiftProtobuf.Message conformance is added in an extension below. See the
@@ -323,6 +354,15 @@ nonisolated struct WireContainer: Sendable {
 
   var volumeMounts: [WireVolumeMount] = []
 
+  var securityContext: WireSecurityContext {
+    get {_securityContext ?? WireSecurityContext()}
+    set {_securityContext = newValue}
+  }
+  /// Returns true if `securityContext` has been explicitly set.
+  var hasSecurityContext: Bool {self._securityContext != nil}
+  /// Clears the value of `securityContext`. Subsequent reads from it will return its default value.
+  mutating func clearSecurityContext() {self._securityContext = nil}
+
   var envFrom: [WireEnvFromSource] = []
 
   var restartPolicy: String {
@@ -340,6 +380,7 @@ nonisolated struct WireContainer: Sendable {
 
   fileprivate var _name: String? = nil
   fileprivate var _image: String? = nil
+  fileprivate var _securityContext: WireSecurityContext? = nil
   fileprivate var _restartPolicy: String? = nil
 }
 
@@ -385,6 +426,37 @@ nonisolated struct WirePodOS: Sendable {
   fileprivate var _name: String? = nil
 }
 
+nonisolated struct WirePodSecurityContext: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  var runAsUser: Int64 {
+    get {_runAsUser ?? 0}
+    set {_runAsUser = newValue}
+  }
+  /// Returns true if `runAsUser` has been explicitly set.
+  var hasRunAsUser: Bool {self._runAsUser != nil}
+  /// Clears the value of `runAsUser`. Subsequent reads from it will return its default value.
+  mutating func clearRunAsUser() {self._runAsUser = nil}
+
+  var runAsGroup: Int64 {
+    get {_runAsGroup ?? 0}
+    set {_runAsGroup = newValue}
+  }
+  /// Returns true if `runAsGroup` has been explicitly set.
+  var hasRunAsGroup: Bool {self._runAsGroup != nil}
+  /// Clears the value of `runAsGroup`. Subsequent reads from it will return its default value.
+  mutating func clearRunAsGroup() {self._runAsGroup = nil}
+
+  var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  init() {}
+
+  fileprivate var _runAsUser: Int64? = nil
+  fileprivate var _runAsGroup: Int64? = nil
+}
+
 nonisolated struct WirePodSpec: Sendable {
   // SwiftProtobuf.Message conformance is added in an extension below. See the
   // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
@@ -395,6 +467,24 @@ nonisolated struct WirePodSpec: Sendable {
   var containers: [WireContainer] = []
 
   var nodeSelector: Dictionary<String,String> = [:]
+
+  var nodeName: String {
+    get {_nodeName ?? String()}
+    set {_nodeName = newValue}
+  }
+  /// Returns true if `nodeName` has been explicitly set.
+  var hasNodeName: Bool {self._nodeName != nil}
+  /// Clears the value of `nodeName`. Subsequent reads from it will return its default value.
+  mutating func clearNodeName() {self._nodeName = nil}
+
+  var securityContext: WirePodSecurityContext {
+    get {_securityContext ?? WirePodSecurityContext()}
+    set {_securityContext = newValue}
+  }
+  /// Returns true if `securityContext` has been explicitly set.
+  var hasSecurityContext: Bool {self._securityContext != nil}
+  /// Clears the value of `securityContext`. Subsequent reads from it will return its default value.
+  mutating func clearSecurityContext() {self._securityContext = nil}
 
   var initContainers: [WireContainer] = []
 
@@ -413,7 +503,102 @@ nonisolated struct WirePodSpec: Sendable {
 
   init() {}
 
+  fileprivate var _nodeName: String? = nil
+  fileprivate var _securityContext: WirePodSecurityContext? = nil
   fileprivate var _os: WirePodOS? = nil
+}
+
+nonisolated struct WireContainerStateRunning: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  init() {}
+}
+
+nonisolated struct WireContainerStateWaiting: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  var reason: String {
+    get {_reason ?? String()}
+    set {_reason = newValue}
+  }
+  /// Returns true if `reason` has been explicitly set.
+  var hasReason: Bool {self._reason != nil}
+  /// Clears the value of `reason`. Subsequent reads from it will return its default value.
+  mutating func clearReason() {self._reason = nil}
+
+  var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  init() {}
+
+  fileprivate var _reason: String? = nil
+}
+
+nonisolated struct WireContainerStateTerminated: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  var reason: String {
+    get {_reason ?? String()}
+    set {_reason = newValue}
+  }
+  /// Returns true if `reason` has been explicitly set.
+  var hasReason: Bool {self._reason != nil}
+  /// Clears the value of `reason`. Subsequent reads from it will return its default value.
+  mutating func clearReason() {self._reason = nil}
+
+  var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  init() {}
+
+  fileprivate var _reason: String? = nil
+}
+
+nonisolated struct WireContainerState: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  var waiting: WireContainerStateWaiting {
+    get {_waiting ?? WireContainerStateWaiting()}
+    set {_waiting = newValue}
+  }
+  /// Returns true if `waiting` has been explicitly set.
+  var hasWaiting: Bool {self._waiting != nil}
+  /// Clears the value of `waiting`. Subsequent reads from it will return its default value.
+  mutating func clearWaiting() {self._waiting = nil}
+
+  var running: WireContainerStateRunning {
+    get {_running ?? WireContainerStateRunning()}
+    set {_running = newValue}
+  }
+  /// Returns true if `running` has been explicitly set.
+  var hasRunning: Bool {self._running != nil}
+  /// Clears the value of `running`. Subsequent reads from it will return its default value.
+  mutating func clearRunning() {self._running = nil}
+
+  var terminated: WireContainerStateTerminated {
+    get {_terminated ?? WireContainerStateTerminated()}
+    set {_terminated = newValue}
+  }
+  /// Returns true if `terminated` has been explicitly set.
+  var hasTerminated: Bool {self._terminated != nil}
+  /// Clears the value of `terminated`. Subsequent reads from it will return its default value.
+  mutating func clearTerminated() {self._terminated = nil}
+
+  var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  init() {}
+
+  fileprivate var _waiting: WireContainerStateWaiting? = nil
+  fileprivate var _running: WireContainerStateRunning? = nil
+  fileprivate var _terminated: WireContainerStateTerminated? = nil
 }
 
 nonisolated struct WireContainerStatus: Sendable {
@@ -429,6 +614,15 @@ nonisolated struct WireContainerStatus: Sendable {
   var hasName: Bool {self._name != nil}
   /// Clears the value of `name`. Subsequent reads from it will return its default value.
   mutating func clearName() {self._name = nil}
+
+  var state: WireContainerState {
+    get {_state ?? WireContainerState()}
+    set {_state = newValue}
+  }
+  /// Returns true if `state` has been explicitly set.
+  var hasState: Bool {self._state != nil}
+  /// Clears the value of `state`. Subsequent reads from it will return its default value.
+  mutating func clearState() {self._state = nil}
 
   var image: String {
     get {_image ?? String()}
@@ -453,6 +647,7 @@ nonisolated struct WireContainerStatus: Sendable {
   init() {}
 
   fileprivate var _name: String? = nil
+  fileprivate var _state: WireContainerState? = nil
   fileprivate var _image: String? = nil
   fileprivate var _imageID: String? = nil
 }
@@ -484,45 +679,43 @@ nonisolated struct WirePodStatus: Sendable {
   fileprivate var _phase: String? = nil
 }
 
-nonisolated struct WirePod: Sendable {
+nonisolated struct WirePod: @unchecked Sendable {
   // SwiftProtobuf.Message conformance is added in an extension below. See the
   // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
   // methods supported on all messages.
 
   var metadata: WireObjectMeta {
-    get {_metadata ?? WireObjectMeta()}
-    set {_metadata = newValue}
+    get {_storage._metadata ?? WireObjectMeta()}
+    set {_uniqueStorage()._metadata = newValue}
   }
   /// Returns true if `metadata` has been explicitly set.
-  var hasMetadata: Bool {self._metadata != nil}
+  var hasMetadata: Bool {_storage._metadata != nil}
   /// Clears the value of `metadata`. Subsequent reads from it will return its default value.
-  mutating func clearMetadata() {self._metadata = nil}
+  mutating func clearMetadata() {_uniqueStorage()._metadata = nil}
 
   var spec: WirePodSpec {
-    get {_spec ?? WirePodSpec()}
-    set {_spec = newValue}
+    get {_storage._spec ?? WirePodSpec()}
+    set {_uniqueStorage()._spec = newValue}
   }
   /// Returns true if `spec` has been explicitly set.
-  var hasSpec: Bool {self._spec != nil}
+  var hasSpec: Bool {_storage._spec != nil}
   /// Clears the value of `spec`. Subsequent reads from it will return its default value.
-  mutating func clearSpec() {self._spec = nil}
+  mutating func clearSpec() {_uniqueStorage()._spec = nil}
 
   var status: WirePodStatus {
-    get {_status ?? WirePodStatus()}
-    set {_status = newValue}
+    get {_storage._status ?? WirePodStatus()}
+    set {_uniqueStorage()._status = newValue}
   }
   /// Returns true if `status` has been explicitly set.
-  var hasStatus: Bool {self._status != nil}
+  var hasStatus: Bool {_storage._status != nil}
   /// Clears the value of `status`. Subsequent reads from it will return its default value.
-  mutating func clearStatus() {self._status = nil}
+  mutating func clearStatus() {_uniqueStorage()._status = nil}
 
   var unknownFields = SwiftProtobuf.UnknownStorage()
 
   init() {}
 
-  fileprivate var _metadata: WireObjectMeta? = nil
-  fileprivate var _spec: WirePodSpec? = nil
-  fileprivate var _status: WirePodStatus? = nil
+  fileprivate var _storage = _StorageClass.defaultInstance
 }
 
 nonisolated struct WirePodList: Sendable {
@@ -879,9 +1072,48 @@ nonisolated extension WireVolumeMount: SwiftProtobuf.Message, SwiftProtobuf._Mes
   }
 }
 
+nonisolated extension WireSecurityContext: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  static let protoMessageName: String = "SecurityContext"
+  static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{2}\u{4}runAsUser\0\u{2}\u{4}runAsGroup\0")
+
+  mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 4: try { try decoder.decodeSingularInt64Field(value: &self._runAsUser) }()
+      case 8: try { try decoder.decodeSingularInt64Field(value: &self._runAsGroup) }()
+      default: break
+      }
+    }
+  }
+
+  func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    // The use of inline closures is to circumvent an issue where the compiler
+    // allocates stack space for every if/case branch local when no optimizations
+    // are enabled. https://github.com/apple/swift-protobuf/issues/1034 and
+    // https://github.com/apple/swift-protobuf/issues/1182
+    try { if let v = self._runAsUser {
+      try visitor.visitSingularInt64Field(value: v, fieldNumber: 4)
+    } }()
+    try { if let v = self._runAsGroup {
+      try visitor.visitSingularInt64Field(value: v, fieldNumber: 8)
+    } }()
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  static func ==(lhs: WireSecurityContext, rhs: WireSecurityContext) -> Bool {
+    if lhs._runAsUser != rhs._runAsUser {return false}
+    if lhs._runAsGroup != rhs._runAsGroup {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
 nonisolated extension WireContainer: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   static let protoMessageName: String = "Container"
-  static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}name\0\u{1}image\0\u{1}command\0\u{1}args\0\u{2}\u{3}env\0\u{2}\u{2}volumeMounts\0\u{2}\u{a}envFrom\0\u{2}\u{5}restartPolicy\0")
+  static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}name\0\u{1}image\0\u{1}command\0\u{1}args\0\u{2}\u{3}env\0\u{2}\u{2}volumeMounts\0\u{2}\u{6}securityContext\0\u{2}\u{4}envFrom\0\u{2}\u{5}restartPolicy\0")
 
   mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -895,6 +1127,7 @@ nonisolated extension WireContainer: SwiftProtobuf.Message, SwiftProtobuf._Messa
       case 4: try { try decoder.decodeRepeatedStringField(value: &self.args) }()
       case 7: try { try decoder.decodeRepeatedMessageField(value: &self.env) }()
       case 9: try { try decoder.decodeRepeatedMessageField(value: &self.volumeMounts) }()
+      case 15: try { try decoder.decodeSingularMessageField(value: &self._securityContext) }()
       case 19: try { try decoder.decodeRepeatedMessageField(value: &self.envFrom) }()
       case 24: try { try decoder.decodeSingularStringField(value: &self._restartPolicy) }()
       default: break
@@ -925,6 +1158,9 @@ nonisolated extension WireContainer: SwiftProtobuf.Message, SwiftProtobuf._Messa
     if !self.volumeMounts.isEmpty {
       try visitor.visitRepeatedMessageField(value: self.volumeMounts, fieldNumber: 9)
     }
+    try { if let v = self._securityContext {
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 15)
+    } }()
     if !self.envFrom.isEmpty {
       try visitor.visitRepeatedMessageField(value: self.envFrom, fieldNumber: 19)
     }
@@ -941,6 +1177,7 @@ nonisolated extension WireContainer: SwiftProtobuf.Message, SwiftProtobuf._Messa
     if lhs.args != rhs.args {return false}
     if lhs.env != rhs.env {return false}
     if lhs.volumeMounts != rhs.volumeMounts {return false}
+    if lhs._securityContext != rhs._securityContext {return false}
     if lhs.envFrom != rhs.envFrom {return false}
     if lhs._restartPolicy != rhs._restartPolicy {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
@@ -1016,9 +1253,48 @@ nonisolated extension WirePodOS: SwiftProtobuf.Message, SwiftProtobuf._MessageIm
   }
 }
 
+nonisolated extension WirePodSecurityContext: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  static let protoMessageName: String = "PodSecurityContext"
+  static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{2}\u{2}runAsUser\0\u{2}\u{4}runAsGroup\0")
+
+  mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 2: try { try decoder.decodeSingularInt64Field(value: &self._runAsUser) }()
+      case 6: try { try decoder.decodeSingularInt64Field(value: &self._runAsGroup) }()
+      default: break
+      }
+    }
+  }
+
+  func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    // The use of inline closures is to circumvent an issue where the compiler
+    // allocates stack space for every if/case branch local when no optimizations
+    // are enabled. https://github.com/apple/swift-protobuf/issues/1034 and
+    // https://github.com/apple/swift-protobuf/issues/1182
+    try { if let v = self._runAsUser {
+      try visitor.visitSingularInt64Field(value: v, fieldNumber: 2)
+    } }()
+    try { if let v = self._runAsGroup {
+      try visitor.visitSingularInt64Field(value: v, fieldNumber: 6)
+    } }()
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  static func ==(lhs: WirePodSecurityContext, rhs: WirePodSecurityContext) -> Bool {
+    if lhs._runAsUser != rhs._runAsUser {return false}
+    if lhs._runAsGroup != rhs._runAsGroup {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
 nonisolated extension WirePodSpec: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   static let protoMessageName: String = "PodSpec"
-  static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}volumes\0\u{1}containers\0\u{2}\u{5}nodeSelector\0\u{2}\u{d}initContainers\0\u{2}\u{e}ephemeralContainers\0\u{2}\u{2}os\0")
+  static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}volumes\0\u{1}containers\0\u{2}\u{5}nodeSelector\0\u{2}\u{3}nodeName\0\u{2}\u{4}securityContext\0\u{2}\u{6}initContainers\0\u{2}\u{e}ephemeralContainers\0\u{2}\u{2}os\0")
 
   mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -1029,6 +1305,8 @@ nonisolated extension WirePodSpec: SwiftProtobuf.Message, SwiftProtobuf._Message
       case 1: try { try decoder.decodeRepeatedMessageField(value: &self.volumes) }()
       case 2: try { try decoder.decodeRepeatedMessageField(value: &self.containers) }()
       case 7: try { try decoder.decodeMapField(fieldType: SwiftProtobuf._ProtobufMap<SwiftProtobuf.ProtobufString,SwiftProtobuf.ProtobufString>.self, value: &self.nodeSelector) }()
+      case 10: try { try decoder.decodeSingularStringField(value: &self._nodeName) }()
+      case 14: try { try decoder.decodeSingularMessageField(value: &self._securityContext) }()
       case 20: try { try decoder.decodeRepeatedMessageField(value: &self.initContainers) }()
       case 34: try { try decoder.decodeRepeatedMessageField(value: &self.ephemeralContainers) }()
       case 36: try { try decoder.decodeSingularMessageField(value: &self._os) }()
@@ -1051,6 +1329,12 @@ nonisolated extension WirePodSpec: SwiftProtobuf.Message, SwiftProtobuf._Message
     if !self.nodeSelector.isEmpty {
       try visitor.visitMapField(fieldType: SwiftProtobuf._ProtobufMap<SwiftProtobuf.ProtobufString,SwiftProtobuf.ProtobufString>.self, value: self.nodeSelector, fieldNumber: 7)
     }
+    try { if let v = self._nodeName {
+      try visitor.visitSingularStringField(value: v, fieldNumber: 10)
+    } }()
+    try { if let v = self._securityContext {
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 14)
+    } }()
     if !self.initContainers.isEmpty {
       try visitor.visitRepeatedMessageField(value: self.initContainers, fieldNumber: 20)
     }
@@ -1067,6 +1351,8 @@ nonisolated extension WirePodSpec: SwiftProtobuf.Message, SwiftProtobuf._Message
     if lhs.volumes != rhs.volumes {return false}
     if lhs.containers != rhs.containers {return false}
     if lhs.nodeSelector != rhs.nodeSelector {return false}
+    if lhs._nodeName != rhs._nodeName {return false}
+    if lhs._securityContext != rhs._securityContext {return false}
     if lhs.initContainers != rhs.initContainers {return false}
     if lhs.ephemeralContainers != rhs.ephemeralContainers {return false}
     if lhs._os != rhs._os {return false}
@@ -1075,9 +1361,140 @@ nonisolated extension WirePodSpec: SwiftProtobuf.Message, SwiftProtobuf._Message
   }
 }
 
+nonisolated extension WireContainerStateRunning: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  static let protoMessageName: String = "ContainerStateRunning"
+  static let _protobuf_nameMap = SwiftProtobuf._NameMap()
+
+  mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    // Load everything into unknown fields
+    while try decoder.nextFieldNumber() != nil {}
+  }
+
+  func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  static func ==(lhs: WireContainerStateRunning, rhs: WireContainerStateRunning) -> Bool {
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension WireContainerStateWaiting: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  static let protoMessageName: String = "ContainerStateWaiting"
+  static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}reason\0")
+
+  mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularStringField(value: &self._reason) }()
+      default: break
+      }
+    }
+  }
+
+  func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    // The use of inline closures is to circumvent an issue where the compiler
+    // allocates stack space for every if/case branch local when no optimizations
+    // are enabled. https://github.com/apple/swift-protobuf/issues/1034 and
+    // https://github.com/apple/swift-protobuf/issues/1182
+    try { if let v = self._reason {
+      try visitor.visitSingularStringField(value: v, fieldNumber: 1)
+    } }()
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  static func ==(lhs: WireContainerStateWaiting, rhs: WireContainerStateWaiting) -> Bool {
+    if lhs._reason != rhs._reason {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension WireContainerStateTerminated: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  static let protoMessageName: String = "ContainerStateTerminated"
+  static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{2}\u{3}reason\0")
+
+  mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 3: try { try decoder.decodeSingularStringField(value: &self._reason) }()
+      default: break
+      }
+    }
+  }
+
+  func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    // The use of inline closures is to circumvent an issue where the compiler
+    // allocates stack space for every if/case branch local when no optimizations
+    // are enabled. https://github.com/apple/swift-protobuf/issues/1034 and
+    // https://github.com/apple/swift-protobuf/issues/1182
+    try { if let v = self._reason {
+      try visitor.visitSingularStringField(value: v, fieldNumber: 3)
+    } }()
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  static func ==(lhs: WireContainerStateTerminated, rhs: WireContainerStateTerminated) -> Bool {
+    if lhs._reason != rhs._reason {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension WireContainerState: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  static let protoMessageName: String = "ContainerState"
+  static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}waiting\0\u{1}running\0\u{1}terminated\0")
+
+  mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularMessageField(value: &self._waiting) }()
+      case 2: try { try decoder.decodeSingularMessageField(value: &self._running) }()
+      case 3: try { try decoder.decodeSingularMessageField(value: &self._terminated) }()
+      default: break
+      }
+    }
+  }
+
+  func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    // The use of inline closures is to circumvent an issue where the compiler
+    // allocates stack space for every if/case branch local when no optimizations
+    // are enabled. https://github.com/apple/swift-protobuf/issues/1034 and
+    // https://github.com/apple/swift-protobuf/issues/1182
+    try { if let v = self._waiting {
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 1)
+    } }()
+    try { if let v = self._running {
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 2)
+    } }()
+    try { if let v = self._terminated {
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 3)
+    } }()
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  static func ==(lhs: WireContainerState, rhs: WireContainerState) -> Bool {
+    if lhs._waiting != rhs._waiting {return false}
+    if lhs._running != rhs._running {return false}
+    if lhs._terminated != rhs._terminated {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
 nonisolated extension WireContainerStatus: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   static let protoMessageName: String = "ContainerStatus"
-  static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}name\0\u{2}\u{5}image\0\u{1}imageID\0")
+  static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}name\0\u{1}state\0\u{2}\u{4}image\0\u{1}imageID\0")
 
   mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -1086,6 +1503,7 @@ nonisolated extension WireContainerStatus: SwiftProtobuf.Message, SwiftProtobuf.
       // enabled. https://github.com/apple/swift-protobuf/issues/1034
       switch fieldNumber {
       case 1: try { try decoder.decodeSingularStringField(value: &self._name) }()
+      case 2: try { try decoder.decodeSingularMessageField(value: &self._state) }()
       case 6: try { try decoder.decodeSingularStringField(value: &self._image) }()
       case 7: try { try decoder.decodeSingularStringField(value: &self._imageID) }()
       default: break
@@ -1101,6 +1519,9 @@ nonisolated extension WireContainerStatus: SwiftProtobuf.Message, SwiftProtobuf.
     try { if let v = self._name {
       try visitor.visitSingularStringField(value: v, fieldNumber: 1)
     } }()
+    try { if let v = self._state {
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 2)
+    } }()
     try { if let v = self._image {
       try visitor.visitSingularStringField(value: v, fieldNumber: 6)
     } }()
@@ -1112,6 +1533,7 @@ nonisolated extension WireContainerStatus: SwiftProtobuf.Message, SwiftProtobuf.
 
   static func ==(lhs: WireContainerStatus, rhs: WireContainerStatus) -> Bool {
     if lhs._name != rhs._name {return false}
+    if lhs._state != rhs._state {return false}
     if lhs._image != rhs._image {return false}
     if lhs._imageID != rhs._imageID {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
@@ -1172,41 +1594,81 @@ nonisolated extension WirePod: SwiftProtobuf.Message, SwiftProtobuf._MessageImpl
   static let protoMessageName: String = "Pod"
   static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}metadata\0\u{1}spec\0\u{1}status\0")
 
+  fileprivate class _StorageClass {
+    var _metadata: WireObjectMeta? = nil
+    var _spec: WirePodSpec? = nil
+    var _status: WirePodStatus? = nil
+
+      // This property is used as the initial default value for new instances of the type.
+      // The type itself is protecting the reference to its storage via CoW semantics.
+      // This will force a copy to be made of this reference when the first mutation occurs;
+      // hence, it is safe to mark this as `nonisolated(unsafe)`.
+      static nonisolated(unsafe) let defaultInstance = _StorageClass()
+
+    private init() {}
+
+    init(copying source: _StorageClass) {
+      _metadata = source._metadata
+      _spec = source._spec
+      _status = source._status
+    }
+  }
+
+  fileprivate mutating func _uniqueStorage() -> _StorageClass {
+    if !isKnownUniquelyReferenced(&_storage) {
+      _storage = _StorageClass(copying: _storage)
+    }
+    return _storage
+  }
+
   mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
-    while let fieldNumber = try decoder.nextFieldNumber() {
-      // The use of inline closures is to circumvent an issue where the compiler
-      // allocates stack space for every case branch when no optimizations are
-      // enabled. https://github.com/apple/swift-protobuf/issues/1034
-      switch fieldNumber {
-      case 1: try { try decoder.decodeSingularMessageField(value: &self._metadata) }()
-      case 2: try { try decoder.decodeSingularMessageField(value: &self._spec) }()
-      case 3: try { try decoder.decodeSingularMessageField(value: &self._status) }()
-      default: break
+    _ = _uniqueStorage()
+    try withExtendedLifetime(_storage) { (_storage: _StorageClass) in
+      while let fieldNumber = try decoder.nextFieldNumber() {
+        // The use of inline closures is to circumvent an issue where the compiler
+        // allocates stack space for every case branch when no optimizations are
+        // enabled. https://github.com/apple/swift-protobuf/issues/1034
+        switch fieldNumber {
+        case 1: try { try decoder.decodeSingularMessageField(value: &_storage._metadata) }()
+        case 2: try { try decoder.decodeSingularMessageField(value: &_storage._spec) }()
+        case 3: try { try decoder.decodeSingularMessageField(value: &_storage._status) }()
+        default: break
+        }
       }
     }
   }
 
   func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
-    // The use of inline closures is to circumvent an issue where the compiler
-    // allocates stack space for every if/case branch local when no optimizations
-    // are enabled. https://github.com/apple/swift-protobuf/issues/1034 and
-    // https://github.com/apple/swift-protobuf/issues/1182
-    try { if let v = self._metadata {
-      try visitor.visitSingularMessageField(value: v, fieldNumber: 1)
-    } }()
-    try { if let v = self._spec {
-      try visitor.visitSingularMessageField(value: v, fieldNumber: 2)
-    } }()
-    try { if let v = self._status {
-      try visitor.visitSingularMessageField(value: v, fieldNumber: 3)
-    } }()
+    try withExtendedLifetime(_storage) { (_storage: _StorageClass) in
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every if/case branch local when no optimizations
+      // are enabled. https://github.com/apple/swift-protobuf/issues/1034 and
+      // https://github.com/apple/swift-protobuf/issues/1182
+      try { if let v = _storage._metadata {
+        try visitor.visitSingularMessageField(value: v, fieldNumber: 1)
+      } }()
+      try { if let v = _storage._spec {
+        try visitor.visitSingularMessageField(value: v, fieldNumber: 2)
+      } }()
+      try { if let v = _storage._status {
+        try visitor.visitSingularMessageField(value: v, fieldNumber: 3)
+      } }()
+    }
     try unknownFields.traverse(visitor: &visitor)
   }
 
   static func ==(lhs: WirePod, rhs: WirePod) -> Bool {
-    if lhs._metadata != rhs._metadata {return false}
-    if lhs._spec != rhs._spec {return false}
-    if lhs._status != rhs._status {return false}
+    if lhs._storage !== rhs._storage {
+      let storagesAreEqual: Bool = withExtendedLifetime((lhs._storage, rhs._storage)) { (_args: (_StorageClass, _StorageClass)) in
+        let _storage = _args.0
+        let rhs_storage = _args.1
+        if _storage._metadata != rhs_storage._metadata {return false}
+        if _storage._spec != rhs_storage._spec {return false}
+        if _storage._status != rhs_storage._status {return false}
+        return true
+      }
+      if !storagesAreEqual {return false}
+    }
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }

@@ -65,6 +65,9 @@ extension Page {
         line("image", entry.container.image)
         for store in finding.stores {
             line("store", [store.path, store.source, store.format].compactMap(\.self).unique.joined(separator: " · "))
+            if let evidence = store.evidence {
+                line("", "read by \(evidence.via.rawValue) in \(evidence.place), \(evidence.at)")
+            }
             for certificate in store.certificates {
                 line("", "- \(certificate.shortName) (\(certificate.role), until \(certificate.notAfter.day))")
             }

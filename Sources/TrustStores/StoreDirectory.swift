@@ -1,12 +1,11 @@
-import ScanModel
-import TrustStores
+package import ScanModel
 
 /// A directory of certificates, as the two kinds of clients that take one read it.
 ///
 /// OpenSSL opens a file only by the hash of the name it looks for, `c43a77d4.0`, then `.1` and on to the first gap
 /// (`crypto/x509/by_dir.c`); Go and .NET read every file (`crypto/x509/root_unix.go`). Of a hashed file only the
 /// certificates of that hash are counted: the others appear only when a look-up happens to open the file.
-struct StoreDirectory: Sendable {
+package struct StoreDirectory: Sendable {
     struct File: Sendable {
         var name: String
         var reading: StoreReading
@@ -20,11 +19,11 @@ struct StoreDirectory: Sendable {
     /// By name.
     let files: [File]
     /// What OpenSSL finds.
-    let hashed: [StoreCertificate]
+    package let hashed: [StoreCertificate]
     /// The files with certificates that OpenSSL does not find.
     let unseen: [String]
 
-    init(_ contents: [(name: String, bytes: [UInt8])]) {
+    package init(_ contents: [(name: String, bytes: [UInt8])]) {
         files = contents.sorted { $0.name < $1.name }
             .map { File(name: $0.name, reading: parseTrustStore($0.bytes)) }
         let byName = Dictionary(files.map { ($0.name, $0) }) { first, _ in first }
@@ -42,7 +41,7 @@ struct StoreDirectory: Sendable {
     }
 
     /// What a client of these rules sees.
-    func readings(for rules: ChainRules) -> [StoreReading] {
+    package func readings(for rules: ChainRules) -> [StoreReading] {
         switch rules.reader {
         case .go, .dotNet: files.map(\.reading)
         case .java, .java25, .javaKeyStore: [Self.refused("it is a directory, which Java does not read")]
@@ -51,14 +50,14 @@ struct StoreDirectory: Sendable {
     }
 
     /// What to say of it to a client of these rules; nil where the client sees all.
-    func note(for rules: ChainRules) -> String? {
+    package func note(for rules: ChainRules) -> String? {
         guard ![.go, .dotNet].contains(rules.reader), !unseen.isEmpty else { return nil }
         let names = unseen.prefix(5).joined(separator: ", ") + (unseen.count > 5 ? " and \(unseen.count - 5) more" : "")
         return "not seen in the directory, because the name is not the subject's hash: \(names)"
     }
 
     /// A directory to a client that wants a file.
-    static func refused(_ words: String) -> StoreReading {
+    package static func refused(_ words: String) -> StoreReading {
         let readings = ChainRules.FileReader.allCases.map { ($0, FileReading.refused(words)) }
         return .read(
             TrustStore(format: "directory", certificates: [], readings: Dictionary(uniqueKeysWithValues: readings)))

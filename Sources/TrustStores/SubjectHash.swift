@@ -20,13 +20,13 @@ enum SubjectHash {
     }
 
     private static func canonical(_ name: DistinguishedName) throws -> [UInt8] {
-        var encoded = DER.Serializer()
+        var encoded = SwiftASN1.DER.Serializer()
         try encoded.serialize(name)
-        var result = DER.Serializer()
-        for part in try children(of: DER.parse(encoded.serializedBytes)) {
+        var result = SwiftASN1.DER.Serializer()
+        for part in try children(of: SwiftASN1.DER.parse(encoded.serializedBytes)) {
             var attributes: [[UInt8]] = []
             for attribute in try children(of: part) {
-                var one = DER.Serializer()
+                var one = SwiftASN1.DER.Serializer()
                 try one.appendConstructedNode(identifier: .sequence) { inner in
                     for node in try children(of: attribute) {
                         if let text = string(in: node) {

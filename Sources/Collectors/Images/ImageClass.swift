@@ -1,0 +1,32 @@
+import Kubernetes
+
+/// Containers whose files are the same to a command that is run in them: asked once, however many there are.
+struct ImageClass: Hashable, Sendable {
+    var imageID: String
+    var mounts: [PlannedMount]
+    var user: SecurityContext?
+    /// Variables that lead to files: HOME and JAVA_HOME.
+    var folders: [String]
+}
+
+/// What is wanted of a container's files.
+enum WantedFile: Hashable, Sendable {
+    /// One file, by its path in the container; a leading `~` is the user's home folder.
+    case file(path: String)
+    /// A folder of certificates named by their hash, as OpenSSL reads it.
+    case hashedFolder(path: String)
+    /// The cacerts of the JRE that runs, or that would.
+    case javaCacerts
+    /// Every copy of certifi's bundle that Python's usual folders hold.
+    case certifi
+
+    /// As ``EvidenceScript`` takes it.
+    var argument: String {
+        switch self {
+        case .file(let path): "f\(path)"
+        case .hashedFolder(let path): "d\(path)"
+        case .javaCacerts: "j"
+        case .certifi: "c"
+        }
+    }
+}

@@ -1,0 +1,110 @@
+import Dialects
+import ScanModel
+
+/// What of a store lies in the container's image, and what becomes of it once the files were read.
+enum ImageStores {
+    /// Where distributions keep their bundle, in the order in which Go looks for it (`crypto/x509/root_linux.go`).
+    static let bundles = [
+        "/etc/ssl/certs/ca-certificates.crt", "/etc/pki/tls/certs/ca-bundle.crt", "/etc/ssl/ca-bundle.pem",
+        "/etc/pki/tls/cacert.pem", "/etc/pki/ca-trust/extracted/pem/tls-ca-bundle.pem", "/etc/ssl/cert.pem",
+    ]
+    /// The `cert.pem` of OpenSSL's own folder: Debian's, and everybody else's.
+    static let debianCertFile = "/usr/lib/ssl/cert.pem"
+    static let certFiles = ["/etc/ssl/cert.pem", "/etc/pki/tls/cert.pem"]
+    static let debianFolder = "/usr/lib/ssl/certs"
+    static let folders = ["/etc/ssl/certs", "/etc/pki/tls/certs"]
+
+    /// The files that tell what a store holds; nil where the image cannot tell, or was not needed.
+    static func wanted(for store: CollectedStore) -> [WantedFile]? {
+        switch store.content {
+        case .bytes, .missing, .system: return nil
+        case .unread(let reason, _) where reason != .notRequested: return nil
+        case .notLookedAt, .unread: break
+        }
+        switch (store.reference, store.location) {
+        case (.builtIn(.operatingSystem), _):
+            let files = Set(bundles + certFiles + [debianCertFile]).sorted()
+            return files.map(WantedFile.file) + ([debianFolder] + folders).map(WantedFile.hashedFolder)
+        case (.builtIn(.javaCacerts), _): return [.javaCacerts]
+        case (.builtIn(.certifi), _): return [.certifi]
+        case (_, .container(_, let path)?) where (path.hasPrefix("/") || path.hasPrefix("~/")) && !path.contains("$"):
+            return [.file(path: path)]
+        default: return nil
+        }
+    }
+
+    /// The store with what was read of its files.
+    ///
+    /// - Parameters:
+    ///   - store: as it was collected without the image.
+    ///   - evidence: for each file that ``wanted(for:)`` asks for what was found.
+    /// - Returns: the same store with other content; unchanged where the files tell nothing.
+    static func read(_ store: CollectedStore, _ evidence: [WantedFile: [FileEvidence]]) -> CollectedStore {
+        var store = store
+        switch store.reference {
+        case .builtIn(.operatingSystem): store.content = system(evidence) ?? store.content
+        case .builtIn(.javaCacerts): store.content = content(evidence[.javaCacerts] ?? [], store)
+        case .builtIn(.certifi): store.content = content(evidence[.certifi] ?? [], store)
+        default:
+            guard case .container(_, let path)? = store.location else { return store }
+            store.content = content(evidence[.file(path: path)] ?? [], store)
+        }
+        return store
+    }
+
+    private static func content(_ found: [FileEvidence], _ store: CollectedStore) -> CollectedStore.Content {
+        guard let first = found.first, Set(found.map(\.bytes)).count == 1 else {
+            return .unread(.incomplete, "the image holds several copies that differ: which one is used is not known")
+        }
+        switch first {
+        case .bytes(let bytes, _): return .bytes(bytes)
+        case .denied: return .unread(.unreadableFile, "the user of the container may not read it")
+        case .tooLarge(let size): return .unread(.tooLarge, "\(size) bytes")
+        case .isFolder, .folder: return .unread(.unsupportedFormat, "it is a folder")
+        case .absent: break
+        }
+        if case .builtIn = store.reference { return .notLookedAt }
+        guard case .container(_, let path)? = store.location, path.hasPrefix("/") else {
+            // Whose home folder the program looks into is not known: a command runs as the container's first user.
+            return store.content
+        }
+        return .missing("\(path) is not in the container")
+    }
+
+    /// The system's store as OpenSSL and as Go find it; nil where no place of it exists.
+    private static func system(_ evidence: [WantedFile: [FileEvidence]]) -> CollectedStore.Content? {
+        func bytes(_ path: String) -> [UInt8]? { evidence[.file(path: path)]?.first?.bytes }
+        func files(_ path: String) -> [String: [UInt8]] {
+            if case .folder(let files)? = evidence[.hashedFolder(path: path)]?.first { return files }
+            return [:]
+        }
+        func isThere(_ path: String) -> Bool {
+            if case .absent? = evidence[.hashedFolder(path: path)]?.first { return false }
+            return true
+        }
+        let unreadable = evidence.values.joined().contains { $0 == .denied }
+        if unreadable { return .unread(.unreadableFile, "the user of the container may not read all of it") }
+        if let size = evidence.values.joined().compactMap(\.size).first { return .unread(.tooLarge, "\(size) bytes") }
+        let isDebian = isThere(debianFolder) || bytes(debianCertFile) != nil
+        let certFile = (isDebian ? [debianCertFile] : certFiles).lazy.compactMap(bytes).first
+        let folder = ([debianFolder] + folders).lazy.map(files).first { !$0.isEmpty } ?? [:]
+        let bundle = bundles.lazy.compactMap(bytes).first
+        guard certFile != nil || bundle != nil || !folder.isEmpty else { return nil }
+        return .system(
+            SystemStoreFiles(
+                bundle: bundle ?? certFile ?? [], certFile: certFile ?? [],
+                folder: folder.sorted { $0.key < $1.key }.map { SystemStoreFiles.File(name: $0.key, bytes: $0.value) }))
+    }
+}
+
+extension FileEvidence {
+    fileprivate var bytes: [UInt8]? {
+        if case .bytes(let bytes, _) = self { return bytes }
+        return nil
+    }
+
+    fileprivate var size: Int? {
+        if case .tooLarge(let size) = self { return size }
+        return nil
+    }
+}

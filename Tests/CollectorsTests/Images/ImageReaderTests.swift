@@ -1,0 +1,157 @@
+import Crypto
+import Kubernetes
+import ScanModel
+import Synchronization
+import Testing
+
+@testable import Collectors
+
+@Suite struct ImageReaderTests {
+    /// Answers as the script would in a container that holds one file, and counts.
+    private final class Executor: ContainerExecutor {
+        private let places = Mutex<[RunningContainer]>([])
+        let answer: @Sendable (RunningContainer, [String]) throws(KubernetesError) -> ExecResult
+
+        init(_ answer: @escaping @Sendable (RunningContainer, [String]) throws(KubernetesError) -> ExecResult) {
+            self.answer = answer
+        }
+
+        func run(
+            _ command: [String], in place: RunningContainer, seconds: Double, limit: Int
+        ) async throws(KubernetesError) -> ExecResult {
+            places.withLock { $0.append(place) }
+            return try answer(place, command)
+        }
+
+        var asked: [RunningContainer] { places.withLock { $0 } }
+    }
+
+    private static func output(_ text: String, for command: [String]) -> ExecResult {
+        let digest = SHA256.hash(data: Array(text.utf8)).hexadecimal
+        let count = command.count - 4
+        let files = (0..<count).map { "file \($0) \(text.utf8.count) /x\n\(text)\nsum \(digest)\n" }.joined()
+        return ExecResult(stdout: Array("\(files)end \(count)\n".utf8))
+    }
+
+    private func client(_ number: Int, path: String = "/ca.pem") -> CollectedClient {
+        let workload = WorkloadID(namespace: "shop", kind: "Deployment", name: "app-\(number)")
+        let id = ContainerID(workload: workload, name: "app")
+        let reference = StoreReference.named(path: path)
+        let client = TLSClient(
+            container: id, connection: "DATABASE_URL", name: "libpq", evidence: "", endpoint: nil,
+            mode: Mode(value: "verify-full", source: "env"),
+            behaviour: ClientBehaviour(opening: .tls, verification: .chainAndName, rules: .openSSL), stores: [reference]
+        )
+        let store = CollectedStore(
+            reference: reference, location: .container(id, path: path), content: .unread(.notRequested, "in the image"))
+        return CollectedClient(client: client, stores: [store])
+    }
+
+    private func container(_ client: CollectedClient, images: [String], replicas: Int = 1) -> PlannedContainer {
+        let facts = ContainerFacts(id: client.client.container, image: "app")
+        let runs = images.flatMap { image in
+            (0..<replicas).map {
+                RunningContainer(
+                    namespace: "shop", pod: "\(client.client.container.workload.name)-\($0)", container: "app",
+                    node: "node-\($0)", imageID: image)
+            }
+        }
+        return PlannedContainer(facts: facts, mounts: [], runs: runs, idle: "CrashLoopBackOff")
+    }
+
+    private func read(
+        _ executor: Executor, _ clients: [CollectedClient], _ containers: [PlannedContainer],
+        limits: ImageLimits = ImageLimits()
+    ) async -> ImageReading {
+        await ImageReader(executor: executor, limits: limits)
+            .read(clients, in: containers, chosen: Set(clients.indices), now: "2026-01-01T00:00:00Z")
+    }
+
+    private func content(_ reading: ImageReading, _ index: Int = 0) -> CollectedStore.Content {
+        reading.clients[index].stores[0].content
+    }
+
+    @Test func oneCommandForEachImageHoweverManyRunIt() async {
+        let executor = Executor { _, command in Self.output("pem", for: command) }
+        let clients = (0..<500).map { client($0) }
+        let containers = clients.indices.map { container(clients[$0], images: ["sha256:\($0 % 25)"]) }
+        let reading = await read(executor, clients, containers)
+        #expect(executor.asked.count == 25)
+        #expect(reading.imagesRead == 25 && reading.gaps.isEmpty)
+        for index in clients.indices {
+            guard case .bytes(let bytes) = content(reading, index) else {
+                Issue.record("client \(index) was not read")
+                continue
+            }
+            #expect(bytes == Array("pem".utf8))
+        }
+        #expect(reading.clients[0].stores[0].origin?.via == .exec)
+    }
+
+    @Test func aSecondReplicaIsAskedOnlyWhereTheFirstFailed() async {
+        let executor = Executor { place, command throws(KubernetesError) in
+            if place.pod.hasSuffix("-0") { throw .timeout(server: "s", seconds: 1) }
+            return Self.output("pem", for: command)
+        }
+        let client = client(1)
+        let reading = await read(executor, [client], [container(client, images: ["a"], replicas: 3)])
+        #expect(executor.asked.map(\.pod) == ["app-1-0", "app-1-1"])
+        #expect(reading.imagesRead == 1 && reading.gaps.isEmpty)
+    }
+
+    @Test func everyFailureHasItsReason() async {
+        let cases: [(@Sendable (RunningContainer, [String]) throws(KubernetesError) -> ExecResult, GapReason)] = [
+            ({ _, _ in ExecResult(exit: .notStarted(reason: "no sh")) }, .noShell),
+            ({ _, _ in ExecResult(exit: .nonZero(127)) }, .noShell),
+            ({ _, _ in ExecResult(exit: .nonZero(2)) }, .incomplete),
+            ({ _, _ in ExecResult(stdout: Array("file 0 9 /x\nab".utf8)) }, .incomplete),
+            ({ _, _ throws(KubernetesError) in throw .timeout(server: "s", seconds: 1) }, .timeout),
+            (
+                { _, _ throws(KubernetesError) in
+                    throw .forbidden(verb: "create", resource: "pods/exec", namespace: "shop", message: "")
+                },
+                .forbidden
+            ),
+        ]
+        for (answer, reason) in cases {
+            let client = client(1)
+            let reading = await read(Executor(answer), [client], [container(client, images: ["a"])])
+            #expect(reading.gaps.map(\.reason) == [reason])
+            guard case .unread(let found, _) = content(reading) else {
+                Issue.record("\(reason) made \(content(reading))")
+                continue
+            }
+            #expect(found == reason)
+        }
+    }
+
+    @Test func whatDoesNotRunIsSaid() async {
+        let client = client(1)
+        let executor = Executor { _, command in Self.output("", for: command) }
+        let reading = await read(executor, [client], [container(client, images: [])])
+        #expect(reading.gaps.map(\.reason) == [.notRunning])
+        #expect(reading.gaps[0].detail.contains("CrashLoopBackOff"))
+        #expect(executor.asked.isEmpty)
+    }
+
+    @Test func replicasOfTwoImagesMustAgree() async {
+        let client = client(1)
+        let executor = Executor { place, command in Self.output(place.imageID, for: command) }
+        let reading = await read(executor, [client], [container(client, images: ["a", "b"])])
+        guard case .unread(.incomplete, _) = content(reading) else {
+            Issue.record("two different files made \(content(reading))")
+            return
+        }
+        #expect(executor.asked.count == 2)
+    }
+
+    @Test func theLimitIsKeptAndSaid() async {
+        let clients = (0..<3).map { client($0) }
+        let executor = Executor { _, command in Self.output("pem", for: command) }
+        let containers = clients.indices.map { container(clients[$0], images: ["\($0)"]) }
+        let reading = await read(executor, clients, containers, limits: ImageLimits(mostExecs: 2))
+        #expect(executor.asked.count == 2)
+        #expect(reading.gaps.map(\.reason) == [.notRequested])
+        #expect(reading.gaps[0].detail.contains("--max-exec 2"))
+    }
+}
