@@ -42,7 +42,6 @@ struct FileLocator {
         case .unreadObject(let object, let known):
             if let result = search(known, relative, mount) { return result }
             guard !relative.isEmpty else { return .folder }
-            guard !relative.contains("/") else { return .unread(.notRequested, "\(object.words) was not read") }
             return .at([object.location(key: relative)], update: mount.update)
         case .emptyDirectory(_, let base, let copied):
             let inVolume = ContainerPath.join(base, relative)

@@ -47,12 +47,19 @@ enum EvidenceScript {
           run=$(readlink -f /proc/1/exe 2>/dev/null)
           case $run in */bin/java) ;; *) run=$(readlink -f "$(command -v java 2>/dev/null)" 2>/dev/null);; esac
           case $run in */bin/java) home=${run%/bin/java};; *) home=$JAVA_HOME;; esac
-          for home in "$home" "$JAVA_HOME" /opt/java/openjdk /usr/lib/jvm/* /usr/java/* /opt/jdk* /opt/jre*; do
+          for home in "$home" "$JAVA_HOME"; do
             [ -n "$home" ] || continue
             for store in "$home/lib/security/cacerts" "$home/jre/lib/security/cacerts"; do
               if [ -e "$store" ]; then file "$1" "$store"; return; fi
             done
           done
+          found=
+          for home in /opt/java/openjdk /usr/lib/jvm/* /usr/java/* /opt/jdk* /opt/jre*; do
+            for store in "$home/lib/security/cacerts" "$home/jre/lib/security/cacerts"; do
+              if [ -e "$store" ]; then found=1; file "$1" "$store"; fi
+            done
+          done
+          [ -z "$found" ] || return
           echo "absent $1"
         }
         certifi() {

@@ -15,7 +15,7 @@ enum WantedFile: Hashable, Sendable {
     case file(path: String)
     /// A folder of certificates named by their hash, as OpenSSL reads it.
     case hashedFolder(path: String)
-    /// The cacerts of the JRE that runs, or that would.
+    /// The cacerts of the JRE that runs, or that PATH or JAVA_HOME name; else of every JRE in the usual folders.
     case javaCacerts
     /// Every copy of certifi's bundle that Python's usual folders hold.
     case certifi
