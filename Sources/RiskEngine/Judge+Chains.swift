@@ -64,7 +64,7 @@ extension Judge {
             return after.bridgesLeftOut.isEmpty ? particular ?? .lacksNewRoot : .bridgeNotSent
         }
         if !before.verified.isEmpty { return before.isPinned ? .pinnedOldIntermediate : particular ?? .lacksNewRoot }
-        if holdsServerCertificate(view, rotations[rotation].profile) { return .pinnedServerCertificate }
+        if holdsServerCertificate(view, rotation) { return .pinnedServerCertificate }
         return particular ?? (lookAlikes(in: view, rotation).isEmpty ? .brokenAlready : .lookAlikeRoot)
     }
 
@@ -111,13 +111,8 @@ extension Judge {
         view.certificates.filter { rotations[rotation].isLookAlike($0) }
     }
 
-    /// Whether a certificate of the store was issued by one of the profile's issuers and is no authority itself.
-    private func holdsServerCertificate(_ view: StoreView, _ profile: RotationProfile) -> Bool {
-        let issuers = (profile.before + profile.after).map(\.issuer)
-        return view.certificates.contains { certificate in
-            issuers.contains { certificate.isSigned(by: $0) }
-                && CertificateTraits(certificate.certificate).isAuthority != true
-        }
+    private mutating func holdsServerCertificate(_ view: StoreView, _ rotation: Int) -> Bool {
+        view.certificates.contains { rotations[rotation].isServerCertificate($0) }
     }
 
     /// The roots to add, by name: the fewest that carry every chain, less those that the client already has.

@@ -82,8 +82,8 @@ extension [StoreCertificate] {
 
     /// Those that stood in the list before.
     fileprivate var repeated: [StoreCertificate] {
-        var seen: Set<String> = []
-        return filter { !seen.insert($0.sha256).inserted }
+        var seen: Set<StoreCertificate.ID> = []
+        return filter { !seen.insert($0.id).inserted }
     }
 }
 

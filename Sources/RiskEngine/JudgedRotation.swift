@@ -27,8 +27,9 @@ struct JudgedRotation {
     private let authorities: [String: Set<Authority>]
     /// The recommended roots, each once.
     let roots: [StoreCertificate]
-    private var roles: [String: CertificateRole] = [:]
-    private var lookAlikes: [String: Bool] = [:]
+    private var roles: [StoreCertificate.ID: CertificateRole] = [:]
+    private var lookAlikes: [StoreCertificate.ID: Bool] = [:]
+    private var serverCertificates: [StoreCertificate.ID: Bool] = [:]
     /// For each of the roots the chains that it carries alone, the new ones first.
     private var carried: [Int: Set<Int>]?
     private var reach: SearchReach?
@@ -50,19 +51,29 @@ struct JudgedRotation {
 
     /// As ``RotationProfile/role(of:)``, looked up once for each certificate.
     mutating func role(of certificate: StoreCertificate) -> CertificateRole {
-        if let known = roles[certificate.sha256] { return known }
+        if let known = roles[certificate.id] { return known }
         let role = whole.role(of: certificate)
-        roles[certificate.sha256] = role
+        roles[certificate.id] = role
         return role
     }
 
     /// Whether the certificate has the common name of one of the profile's authorities, and is none of them.
     mutating func isLookAlike(_ certificate: StoreCertificate) -> Bool {
-        if let known = lookAlikes[certificate.sha256] { return known }
+        if let known = lookAlikes[certificate.id] { return known }
         let namesakes = authorities[certificate.shortName]
         let isLookAlike = namesakes.map { !$0.contains(Authority(certificate)) } ?? false
-        lookAlikes[certificate.sha256] = isLookAlike
+        lookAlikes[certificate.id] = isLookAlike
         return isLookAlike
+    }
+
+    /// Whether one of the profile's issuers issued it, and it is no authority itself.
+    mutating func isServerCertificate(_ certificate: StoreCertificate) -> Bool {
+        if let known = serverCertificates[certificate.id] { return known }
+        let isServerCertificate =
+            (profile.before + profile.after).contains { certificate.isSigned(by: $0.issuer) }
+            && CertificateTraits(certificate.certificate).isAuthority != true
+        serverCertificates[certificate.id] = isServerCertificate
+        return isServerCertificate
     }
 
     /// What counts of a store where the rotation's chains are looked for in it.

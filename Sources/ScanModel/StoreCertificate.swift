@@ -22,9 +22,27 @@ package struct StoreCertificate: Hashable, Sendable {
         case keyEntryChain
     }
 
+    /// The SHA-256 of the DER in a form that is quick to compare and to hash.
+    package struct ID: Hashable, Sendable {
+        private let first: UInt64
+        private let second: UInt64
+        private let third: UInt64
+        private let fourth: UInt64
+
+        fileprivate init(_ digest: [UInt8]) {
+            func word(_ index: Int) -> UInt64 {
+                digest[index * 8..<index * 8 + 8].reduce(0) { $0 << 8 | UInt64($1) }
+            }
+            (first, second, third, fourth) = (word(0), word(1), word(2), word(3))
+        }
+
+        package func hash(into hasher: inout Hasher) { hasher.combine(first) }
+    }
+
     /// What follows from the bytes. A class, so that the many copies of an entry share it.
     private final class Facts: Sendable {
         let certificate: Certificate
+        let id: ID
         let sha256: String
         let spkiSHA256: String
         let subject: String
@@ -37,7 +55,9 @@ package struct StoreCertificate: Hashable, Sendable {
             certificate = try Certificate(derEncoded: der)
             var serializer = DER.Serializer()
             try serializer.serialize(certificate.publicKey)
-            sha256 = SHA256.hash(data: der).hexadecimal
+            let digest = Array(SHA256.hash(data: der))
+            id = ID(digest)
+            sha256 = digest.hexadecimal
             spkiSHA256 = SHA256.hash(data: serializer.serializedBytes).hexadecimal
             subject = certificate.subject.description
             issuer = certificate.issuer.description
@@ -55,6 +75,7 @@ package struct StoreCertificate: Hashable, Sendable {
     package private(set) var form: Form
 
     package var certificate: Certificate { facts.certificate }
+    package var id: ID { facts.id }
     /// SHA-256 of the DER, lower-case hex: the fingerprint OpenSSL and the CAs print.
     package var sha256: String { facts.sha256 }
     /// SHA-256 of the SubjectPublicKeyInfo, lower-case hex (RFC 7469, section 2.4).
@@ -90,14 +111,11 @@ package struct StoreCertificate: Hashable, Sendable {
     }
 
     package static func == (left: StoreCertificate, right: StoreCertificate) -> Bool {
-        (left.facts === right.facts || left.sha256 == right.sha256) && left.alias == right.alias
-            && left.form == right.form
+        left.id == right.id && left.alias == right.alias && left.form == right.form
     }
 
     package func hash(into hasher: inout Hasher) {
-        hasher.combine(sha256)
-        hasher.combine(alias)
-        hasher.combine(form)
+        hasher.combine(id)
     }
 
     /// The common name, or the whole name where there is none.

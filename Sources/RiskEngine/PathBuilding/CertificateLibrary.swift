@@ -8,15 +8,15 @@ struct CertificateLibrary: Sendable {
         let child: String
     }
 
-    private var traits: [String: CertificateTraits] = [:]
+    private var traits: [StoreCertificate.ID: CertificateTraits] = [:]
     private var signatures: [Signature: Bool] = [:]
     /// The store that was asked last: a store is asked about every chain of a profile in turn.
     private var indexed: (entries: [StoreCertificate], index: StoreIndex)?
 
     mutating func certificate(_ entry: StoreCertificate) -> PathCertificate {
-        if let known = traits[entry.sha256] { return PathCertificate(entry, known) }
+        if let known = traits[entry.id] { return PathCertificate(entry, known) }
         let read = CertificateTraits(entry.certificate)
-        traits[entry.sha256] = read
+        traits[entry.id] = read
         return PathCertificate(entry, read)
     }
 

@@ -21,26 +21,44 @@ struct SearchReach {
     func part(
         of store: [StoreCertificate], names form: NameKeys.Form, _ library: inout CertificateLibrary
     ) -> [StoreCertificate] {
-        var names = names[form] ?? []
-        var commonNames = commonNames
-        var left = store.indices.map { $0 }
+        var left: [Int] = []
         var met: [Int] = []
-        while true {
+        // Names that the chains themselves do not hold: only they can lead on to what is left.
+        var (moreNames, moreCommonNames): (Set<String>, Set<String>) = ([], [])
+        func meet(_ index: Int, _ certificate: PathCertificate) {
+            met.append(index)
+            let issuer = certificate.traits.issuer[form]
+            if names[form]?.contains(issuer) != true { moreNames.insert(issuer) }
+            if !commonNames.contains(store[index].issuerShortName) {
+                moreCommonNames.insert(store[index].issuerShortName)
+            }
+        }
+        for index in store.indices {
+            let certificate = library.certificate(store[index])
+            if names[form]?.contains(certificate.traits.subject[form]) == true
+                || commonNames.contains(store[index].shortName)
+            {
+                meet(index, certificate)
+            } else {
+                left.append(index)
+            }
+        }
+        while !left.isEmpty, !moreNames.isEmpty || !moreCommonNames.isEmpty {
+            let count = left.count
             var others: [Int] = []
             for index in left {
                 let certificate = library.certificate(store[index])
-                guard
-                    names.contains(certificate.traits.subject[form]) || commonNames.contains(store[index].shortName)
-                else {
+                if moreNames.contains(certificate.traits.subject[form])
+                    || moreCommonNames.contains(store[index].shortName)
+                {
+                    meet(index, certificate)
+                } else {
                     others.append(index)
-                    continue
                 }
-                met.append(index)
-                names.insert(certificate.traits.issuer[form])
-                commonNames.insert(store[index].issuerShortName)
             }
-            if others.count == left.count { return met.sorted().map { store[$0] } }
             left = others
+            if others.count == count { break }
         }
+        return met.sorted().map { store[$0] }
     }
 }
