@@ -64,7 +64,7 @@ import Testing
             #expect(order.limit == 10)
             #expect(
                 order.headers.map { "\($0.name): \($0.value)" }
-                    == ["Accept: application/json", "User-Agent: trustsweep/test"])
+                    == ["Accept: */*", "User-Agent: trustsweep/test"])
         }
     }
 

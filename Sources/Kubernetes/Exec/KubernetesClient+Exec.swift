@@ -45,6 +45,7 @@ extension KubernetesClient {
             $0.refusal?.status
         } send: { authorization async throws(KubernetesError) in
             await gate.pass()
+            // An API server answers 406 to a wish for JSON where it only hands on to the kubelet (seen in 1.20).
             return try await execTransport.exec(
                 ExecOrder(
                     request: command, headers: headers(accept: "*/*", authorization),
