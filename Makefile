@@ -31,6 +31,10 @@ conformance: ## Predictions against real clients and a real PostgreSQL server (r
 	@test -n "$$TRUSTSWEEP_BIN" || swift build --product trustsweep >&2
 	@Tests/Conformance/all
 
+fuzz: ## Feed the parsers of trust stores to libFuzzer, a minute each
+	@Tests/prepare build
+	@Tests/Fuzz/run
+
 bench: ## Time and memory of a scan beside kubectl and curl, on 5,000 and 20,000 pods
 	@Tests/Bench/run
 
@@ -44,4 +48,4 @@ install: ## Install trustsweep and kubectl-trustsweep (PREFIX=, DESTDIR=, BIN= a
 clean: ## Remove what was built here
 	rm -rf .build
 
-.PHONY: help demo build release test test-cluster conformance bench install clean
+.PHONY: help demo build release test test-cluster conformance fuzz bench install clean

@@ -111,3 +111,11 @@ if Context.environment["TRUSTSWEEP_BENCH"] != nil {
             name: "Judging", dependencies: ["ScanModel", "Dialects", "TrustStores", "RiskEngine", x509, asn1, crypto],
             path: "Tests/Bench/Judging", swiftSettings: house))
 }
+
+// `Tests/Fuzz/run` alone builds what feeds the parsers to libFuzzer.
+if Context.environment["TRUSTSWEEP_FUZZ"] != nil {
+    package.targets.append(
+        .executableTarget(
+            name: "Fuzzing", dependencies: ["ScanModel", "TrustStores"], path: "Tests/Fuzz/Fuzzing",
+            swiftSettings: house + [.unsafeFlags(["-parse-as-library"])]))
+}

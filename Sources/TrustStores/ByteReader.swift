@@ -1,6 +1,7 @@
 /// Reads big-endian fields from hostile bytes: every length is checked against what is left.
 struct ByteReader {
-    private var rest: ArraySlice<UInt8>
+    /// What was not read yet.
+    private(set) var rest: ArraySlice<UInt8>
 
     init(_ bytes: some Collection<UInt8>) {
         rest = ArraySlice(bytes)
@@ -22,5 +23,11 @@ struct ByteReader {
 
     mutating func uint32() -> Int? {
         bytes(4).map { $0.reduce(0) { $0 << 8 | Int($1) } }
+    }
+
+    /// Java's modified UTF-8: a length of two bytes, then the text.
+    mutating func javaText() -> String? {
+        guard let size = uint16(), let bytes = bytes(size) else { return nil }
+        return String(decoding: bytes, as: UTF8.self)
     }
 }

@@ -19,12 +19,26 @@ package struct CertificateReader {
             case .broken, .unsure: nil
             }
         }
+
+        /// Why a person sees no certificate.
+        var defect: String {
+            switch self {
+            case .certificate, .odd, .broken: "not an X.509 certificate"
+            case .unsure: "built like an X.509 certificate, and could not be read here"
+            }
+        }
     }
+
+    /// A larger one is not looked into: it would be mostly padding, and each of its parts takes memory.
+    private static let largestCertificate = 1 << 20
 
     private var known: [ArraySlice<UInt8>: Answer] = [:]
 
+    package init() {}
+
     /// What one certificate is; trailing bytes make it broken.
     mutating func answer(_ der: ArraySlice<UInt8>) -> Answer {
+        guard der.count <= Self.largestCertificate else { return .unsure }
         if let answer = known[der] { return answer }
         let answer: Answer =
             if let certificate = try? StoreCertificate(der: Array(der)) {

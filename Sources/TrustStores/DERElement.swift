@@ -22,11 +22,14 @@ struct DERElement {
         content = bytes.dropFirst(header.size).prefix(header.content)
     }
 
+    /// Nothing of a certificate, a key or a list of revoked ones has as many parts; hostile bytes may, two bytes each.
+    private static let mostElements = 100_000
+
     /// The elements that the bytes start with, up to the first that is damaged.
     static func prefix(of bytes: ArraySlice<UInt8>) -> [DERElement] {
         var rest = bytes
         var elements: [DERElement] = []
-        while let element = DERElement(rest) {
+        while elements.count < mostElements, let element = DERElement(rest) {
             elements.append(element)
             rest = rest.dropFirst(element.size)
         }
@@ -40,8 +43,9 @@ struct DERElement {
     }
 
     /// What stands inside the first element, cut where the bytes end.
-    static func content(of bytes: [UInt8]) -> ArraySlice<UInt8>? {
-        guard let header = header(of: bytes[...]) else { return nil }
+    static func content(of bytes: some Collection<UInt8>) -> ArraySlice<UInt8>? {
+        let bytes = ArraySlice(bytes)
+        guard let header = header(of: bytes) else { return nil }
         return bytes.dropFirst(header.size).prefix(header.content)
     }
 

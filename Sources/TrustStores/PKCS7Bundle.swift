@@ -12,7 +12,7 @@ extension PKCS7 {
         /// Nil where the bytes are no SignedData; what stands behind it does not count.
         init?(_ bytes: [UInt8]) {
             guard bytes.first == DERElement.sequence, let size = BERElement.size(of: bytes[...]),
-                let outer = Self.fields(try? BER.parse(bytes[..<size])), outer.count == 2,
+                let outer = Self.fields(ASN1Node.parse(Array(bytes[..<size]))), outer.count == 2,
                 (try? ASN1ObjectIdentifier(berEncoded: outer[0])) == Self.signedData,
                 let data = Self.fields(outer[1]).flatMap({ $0.count == 1 ? Self.fields($0[0]) : nil }),
                 data.count >= 4, data[0].identifier == .integer, data[1].identifier == .set,

@@ -23,11 +23,12 @@ package protocol TrustStoreFormat: Sendable {
 
 /// Every format, in the order in which it is asked: those with a magic number first, text last.
 package let trustStoreFormats: [any TrustStoreFormat.Type] = [
-    JKS.self, JCEKS.self, BKS.self, PKCS12.self, PKCS7.self, DER.self, PEM.self,
+    JKS.self, JCEKS.self, BKS.self, UBER.self, NSSDatabase.self, WindowsStore.self, PKCS12.self, PKCS7.self,
+    BCFKS.self, PrivateKey.self, DER.self, PEM.self,
 ]
 
 /// A larger file is not a trust store: the largest public bundles are under 1 MiB.
-let largestStore = 16 << 20
+package let largestStore = 16 << 20
 
 /// Reads the bytes of one trust store, of whatever format.
 ///

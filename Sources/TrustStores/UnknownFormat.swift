@@ -5,6 +5,9 @@ import ScanModel
 enum UnknownFormat: TrustStoreFormat {
     static let name = "unknown"
 
+    private static let utf16 =
+        "UTF-16 text, which no TLS client reads: save it as ASCII, or as UTF-8 without a byte order mark"
+
     static func recognizes(_ bytes: [UInt8]) -> Bool { true }
 
     static func parse(
@@ -12,7 +15,7 @@ enum UnknownFormat: TrustStoreFormat {
     ) -> TrustStore {
         let entry =
             isUTF16(bytes)
-            ? RejectedEntry(index: 0, reason: .badEncoding, detail: "UTF-16 text, which no TLS client reads")
+            ? RejectedEntry(index: 0, reason: .badEncoding, detail: Self.utf16)
             : RejectedEntry(
                 index: 0, reason: .unsupportedFormat, detail: "binary data of no known trust store format")
         return TrustStore(

@@ -32,7 +32,7 @@ import Testing
                 "PKCS #7", .badDER
             ),
             ([0xCE, 0xCE, 0xCE, 0xCE, 0, 0, 0, 2], "JCEKS", .badJKS),
-            ([0, 0, 0, 2, 0, 0, 0, 20, 1, 2, 3], "BKS", .unsupportedFormat),
+            ([0, 0, 0, 2, 0, 0, 0, 20, 1, 2, 3], "BKS", .badJKS),
             ([0x7F, 0x45, 0x4C, 0x46, 0, 1, 0, 2], "unknown", .unsupportedFormat),
         ] as [([UInt8], String, GapReason)])
     func aFormatIsKnownByItsFirstBytes(bytes: [UInt8], name: String, reason: GapReason) throws {

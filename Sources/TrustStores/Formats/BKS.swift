@@ -1,21 +1,30 @@
 package import ScanModel
 
-/// Bouncy Castle's BKS key store, recognised and not read: version 1 or 2, then a salt of 20 bytes.
+/// Bouncy Castle's BKS key store, versions 1 and 2, read without a password, as JKS is.
+///
+/// Java reads it only with Bouncy Castle's provider installed; Android's tools write it.
 package enum BKS: TrustStoreFormat {
     package static let name = "BKS"
 
     package static func recognizes(_ bytes: [UInt8]) -> Bool {
-        let salt: [UInt8] = [0, 0, 0, 20]
-        return bytes.starts(with: [0, 0, 0, 1] + salt) || bytes.starts(with: [0, 0, 0, 2] + salt)
+        BKSEntries.hasHeader(bytes) && !BKSEntries.isEncrypted(bytes)
     }
 
     package static func parse(
         _ bytes: [UInt8], passwords: [String], _ certificates: inout CertificateReader
     ) -> TrustStore {
-        let words = "BKS key store: convert it with keytool -importkeystore to have it judged"
-        return TrustStore(
-            format: name, certificates: [],
-            rejected: [RejectedEntry(index: 0, reason: .unsupportedFormat, detail: words)],
-            readings: [.javaKeyStore: .unclear(words)])
+        var store = TrustStore(
+            format: name, certificates: [], integrity: .unchecked,
+            readings: [.javaKeyStore: .unclear("Java reads a BKS key store only with Bouncy Castle's provider")])
+        guard var entries = BKSEntries(bytes) else {
+            store.reject(.badJKS, "cut short in its header")
+            return store
+        }
+        if entries.read(into: &store, &certificates),
+            entries.isSealed(withOneOf: StorePasswords.candidates(passwords))
+        {
+            store.integrity = .checked
+        }
+        return store
     }
 }

@@ -14,13 +14,16 @@ package enum DER: TrustStoreFormat {
     ) -> TrustStore {
         var store = TrustStore(format: name, certificates: [])
         var rest = bytes[...]
-        while !rest.isEmpty {
+        while !rest.isEmpty, store.hasRoom() {
             let size = DERElement(rest)?.size ?? rest.count
-            guard let certificate = certificates.answer(rest.prefix(size)).certificate else {
-                let index = store.certificates.count
-                let cut = DERElement(rest) == nil ? "cut short, or its length is wrong" : "not an X.509 certificate"
-                store.rejected = [RejectedEntry(index: index, reason: .badDER, detail: cut)]
-                return store
+            let answer = certificates.answer(rest.prefix(size))
+            guard let certificate = answer.certificate else {
+                let isCut = DERElement(rest) == nil
+                store.reject(.badDER, isCut ? "cut short, or its length is wrong" : answer.defect)
+                rest = rest.dropFirst(size)
+                // Behind anything else it is anyone's guess where a certificate begins.
+                guard rest.first == DERElement.sequence else { return store }
+                continue
             }
             store.certificates.append(certificate)
             rest = rest.dropFirst(size)

@@ -14,8 +14,12 @@ package enum JCEKS: TrustStoreFormat {
         _ bytes: [UInt8], passwords: [String], _ certificates: inout CertificateReader
     ) -> TrustStore {
         var store = TrustStore(format: name, certificates: [], integrity: .unchecked)
-        var entries = JKSEntries(bytes.dropFirst(4))
-        entries.read(into: &store, &certificates)
+        var entries = JKSEntries(bytes)
+        if entries.read(into: &store, &certificates),
+            entries.isDigestRight(forOneOf: StorePasswords.candidates(passwords))
+        {
+            store.integrity = .checked
+        }
         store.readings[.javaKeyStore] = .unclear(
             "Java reads a JCEKS key store only where javax.net.ssl.trustStoreType says so")
         return store

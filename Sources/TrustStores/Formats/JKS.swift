@@ -3,7 +3,7 @@ package import ScanModel
 /// Sun's JKS key store, versions 1 and 2, read without a password.
 ///
 /// The password guards two things that are not needed: the private keys, which are skipped, and the digest at the
-/// end, which is therefore ``TrustStore/Integrity/unchecked``. Of a private key entry the certificate chain is kept:
+/// end, which stays ``TrustStore/Integrity/unchecked`` where no password that is tried fits it. Of a private key entry the certificate chain is kept:
 /// Java takes its first certificate as an anchor.
 package enum JKS: TrustStoreFormat {
     package static let name = "JKS"
@@ -15,8 +15,12 @@ package enum JKS: TrustStoreFormat {
         _ bytes: [UInt8], passwords: [String], _ certificates: inout CertificateReader
     ) -> TrustStore {
         var store = TrustStore(format: name, certificates: [], integrity: .unchecked)
-        var entries = JKSEntries(bytes.dropFirst(4))
-        entries.read(into: &store, &certificates)
+        var entries = JKSEntries(bytes)
+        if entries.read(into: &store, &certificates),
+            entries.isDigestRight(forOneOf: StorePasswords.candidates(passwords))
+        {
+            store.integrity = .checked
+        }
         return store
     }
 }

@@ -18,6 +18,7 @@ package enum PEM: TrustStoreFormat {
     ) -> TrustStore {
         var store = TrustStore(format: name, certificates: [])
         for (position, block) in PEMBlocks(bytes).enumerated() {
+            guard store.hasRoom() else { break }
             let followsMark = position == 0 && PEMBlocks.startsWithByteOrderMark(bytes)
             read(block, followsByteOrderMark: followsMark, into: &store, &certificates)
         }
@@ -32,10 +33,7 @@ package enum PEM: TrustStoreFormat {
             store.holdsPrivateKey = true
             return
         }
-        func reject(_ reason: GapReason, _ detail: String) {
-            let index = store.certificates.count + store.rejected.count
-            store.rejected.append(RejectedEntry(index: index, reason: reason, detail: "line \(block.line): \(detail)"))
-        }
+        func reject(_ reason: GapReason, _ detail: String) { store.reject(reason, "line \(block.line): \(detail)") }
         let isBundle = ["PKCS7", "CMS"].contains(block.label)
         guard isBundle || OpenSSLEntry.plainLabels.contains(block.label) || block.label == OpenSSLEntry.trustedLabel
         else { return }
@@ -54,9 +52,8 @@ package enum PEM: TrustStoreFormat {
         } else if block.label != "CERTIFICATE" {
             form = .x509
         }
-        guard let certificate = certificates.answer(der[..<size]).certificate else {
-            return reject(.badDER, "not an X.509 certificate")
-        }
+        let answer = certificates.answer(der[..<size])
+        guard let certificate = answer.certificate else { return reject(.badDER, answer.defect) }
         store.certificates.append(certificate.seen(as: form))
     }
 }

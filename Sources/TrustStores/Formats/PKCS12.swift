@@ -6,8 +6,6 @@ package import ScanModel
 /// what `openssl pkcs12 -export -nokeys` wrote is an empty trust store. Old and new encryption are read, keys never.
 package enum PKCS12: TrustStoreFormat {
     package static let name = "PKCS #12"
-    /// Tried after those that were given; the last is no password, which is not the empty one.
-    private static let customaryPasswords: [String?] = ["changeit", "changeme", "", nil]
 
     /// `PFX ::= SEQUENCE { version INTEGER (3), … }`.
     package static func recognizes(_ bytes: [UInt8]) -> Bool {
@@ -20,35 +18,33 @@ package enum PKCS12: TrustStoreFormat {
         _ bytes: [UInt8], passwords: [String], _ certificates: inout CertificateReader
     ) -> TrustStore {
         var store = TrustStore(format: name, certificates: [])
-        func reject(_ reason: GapReason, _ detail: String) {
-            let index = store.certificates.count + store.rejected.count
-            store.rejected.append(RejectedEntry(index: index, reason: reason, detail: detail))
-        }
         guard let file = PKCS12File(bytes) else {
-            reject(.badDER, "damaged or cut short")
+            store.reject(.badDER, "damaged or cut short")
             store.readings[.javaKeyStore] = .refused("the key store is damaged or cut short")
             return store
         }
-        let given: [String?] = passwords
-        let opened = file.open(passwords: given + customaryPasswords.filter { !given.contains($0) })
-        store.integrity = opened.isSealChecked ? .checked : .unchecked
+        let opened = file.open(passwords: StorePasswords.candidates(passwords))
+        store.integrity = opened.integrity
         store.needsPassword = file.isEncrypted
         store.holdsPrivateKey = !opened.contents.keys.isEmpty
         var ownKeys = Set(opened.contents.keys.compactMap(\.self))
         // Java joins a lone key without a mark to the first certificate without one.
         let joinsFirst = opened.contents.keys == [nil]
         for (position, bag) in opened.contents.certificates.enumerated() {
-            guard let certificate = certificates.answer(bag.der[...]).certificate else {
-                reject(.badDER, "entry \"\(bag.alias ?? "")\" is not an X.509 certificate")
+            guard store.hasRoom() else { break }
+            let answer = certificates.answer(bag.der[...])
+            guard let certificate = answer.certificate else {
+                store.reject(.badDER, "entry \"\(bag.alias ?? "")\" is \(answer.defect)")
                 continue
             }
             let isOwn = bag.keyIdentifier.map { ownKeys.remove($0) != nil } ?? (joinsFirst && position == 0)
             store.certificates.append(
                 certificate.seen(as: bag.isTrusted || isOwn ? .plain : .keyEntryChain, alias: bag.alias))
         }
-        opened.contents.damages.forEach { reject(.badDER, $0) }
-        opened.closed.forEach { reject(.unreadableFile, $0) }
+        for words in opened.contents.damages where store.hasRoom() { store.reject(.badDER, words) }
+        for words in opened.closed where store.hasRoom() { store.reject(.unreadableFile, words) }
         if let words = opened.closed.first { store.readings[.javaKeyStore] = .unclear("the key store is \(words)") }
+        if let words = opened.unknownSeal { store.readings[.javaKeyStore] = .unclear(words) }
         return store
     }
 }

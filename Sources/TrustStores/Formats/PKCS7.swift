@@ -17,15 +17,15 @@ package enum PKCS7: TrustStoreFormat {
     ) -> TrustStore {
         var store = TrustStore(format: name, certificates: [])
         guard let bundle = Bundle(bytes) else {
-            store.rejected = [RejectedEntry(index: 0, reason: .badDER, detail: "not SignedData, or cut short")]
+            store.reject(.badDER, "not SignedData, or cut short")
             return store
         }
-        for (index, der) in bundle.certificates.enumerated() {
-            if let certificate = certificates.answer(der).certificate {
+        for der in bundle.certificates where store.hasRoom() {
+            let answer = certificates.answer(der)
+            if let certificate = answer.certificate {
                 store.certificates.append(certificate)
             } else {
-                let detail = "not an X.509 certificate"
-                store.rejected.append(RejectedEntry(index: index, reason: .badDER, detail: detail))
+                store.reject(.badDER, answer.defect)
             }
         }
         return store

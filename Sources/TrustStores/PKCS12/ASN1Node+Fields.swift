@@ -31,7 +31,10 @@ extension ASN1Node {
 
     var integer: Int? { try? Int(berEncoded: self) }
 
-    static func parse(_ bytes: [UInt8]) -> ASN1Node? { try? BER.parse(bytes) }
+    /// Nil for what is damaged, and for what would take too much memory.
+    static func parse(_ bytes: [UInt8]) -> ASN1Node? {
+        BERElement.isParsable(bytes[...]) ? try? BER.parse(bytes) : nil
+    }
 
     /// Whether it has the context-specific tag.
     func isTagged(_ number: UInt) -> Bool {

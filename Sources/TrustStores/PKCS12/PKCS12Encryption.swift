@@ -38,6 +38,7 @@ struct PKCS12Encryption {
         guard parameters.count == 2, let salt = parameters[0].octets, let rounds = parameters[1].integer else {
             throw .malformed
         }
+        try work.decipher(bytes: bytes.count)
         let key = try work.pkcs12(
             Insecure.SHA1.self, password: password, salt: salt, rounds: rounds, purpose: .key, count: keySize)
         let iv = try work.pkcs12(
@@ -72,6 +73,8 @@ struct KeyDerivation {
     private let salt: [UInt8]
     private let rounds: Int
     private let hash: KDF.Insecure.PBKDF2.HashFunction
+    /// How long the key is to be, where the file says so.
+    let keySize: Int?
 
     /// Reads its AlgorithmIdentifier.
     init(_ node: ASN1Node) throws(PasswordWork.Failure) {
@@ -82,6 +85,7 @@ struct KeyDerivation {
         else { throw .malformed }
         self.salt = salt
         self.rounds = rounds
+        keySize = parameters[2...].first?.integer
         let function = parameters.last.flatMap { $0.identifier == .sequence ? $0.fields?.first?.objectIdentifier : nil }
         hash = try function.map { (oid) throws(PasswordWork.Failure) in try Self.hash(oid) } ?? .insecureSHA1
     }

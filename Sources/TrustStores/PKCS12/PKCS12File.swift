@@ -1,3 +1,4 @@
+import ScanModel
 import SwiftASN1
 
 /// A PKCS #12 file as it lies there: `PFX ::= SEQUENCE { version INTEGER (3), authSafe ContentInfo, macData MacData
@@ -12,8 +13,9 @@ struct PKCS12File {
     /// What came of opening it.
     struct Opened {
         var contents = PKCS12Contents()
-        /// Whether the seal was there and fits.
-        var isSealChecked = false
+        var integrity = TrustStore.Integrity.none
+        /// What kind of seal it has that is not known here.
+        var unknownSeal: String?
         /// Why parts of it stayed closed; empty where all were opened.
         var closed: [String] = []
     }
@@ -41,17 +43,24 @@ struct PKCS12File {
         var opened = Opened()
         var work = PasswordWork()
         var candidates = passwords
-        do throws(PasswordWork.Failure) {
-            if let seal {
-                candidates = []
+        if let seal {
+            opened.integrity = .unchecked
+            do throws(PasswordWork.Failure) {
+                var fitting: [String?] = []
                 for password in passwords where try seal.fits(content, password: password, &work) {
-                    candidates = [password]
-                    opened.isSealChecked = true
+                    fitting = [password]
+                    opened.integrity = .checked
                     break
                 }
+                candidates = fitting
+            } catch {
+                // What is in the clear, or opens by itself, is read all the same.
+                if case .unsupported = error {
+                    opened.unknownSeal = Self.words(error)
+                } else {
+                    opened.closed.append("its seal could not be checked: \(Self.words(error))")
+                }
             }
-        } catch {
-            opened.closed.append(Self.words(error))
         }
         for part in parts {
             switch part {

@@ -52,15 +52,17 @@ struct PKCS12MAC {
             let scheme = fields[1].fields?.first?.objectIdentifier
         else { throw .malformed }
         let derivation = try KeyDerivation(fields[0])
+        // A file that leaves the size out is to be refused (RFC 9579, section 5), and no hash has a longer key.
+        guard let size = derivation.keySize, (1...SHA512.byteCount).contains(size) else { throw .malformed }
+        let key = try derivation.key(password: password, count: size, &work)
         switch scheme {
+        case [1, 2, 840, 113549, 2, 7]:
+            return HMAC<Insecure.SHA1>.isValidAuthenticationCode(digest, authenticating: content, using: key)
         case [1, 2, 840, 113549, 2, 9]:
-            let key = try derivation.key(password: password, count: SHA256.byteCount, &work)
             return HMAC<SHA256>.isValidAuthenticationCode(digest, authenticating: content, using: key)
         case [1, 2, 840, 113549, 2, 10]:
-            let key = try derivation.key(password: password, count: SHA384.byteCount, &work)
             return HMAC<SHA384>.isValidAuthenticationCode(digest, authenticating: content, using: key)
         case [1, 2, 840, 113549, 2, 11]:
-            let key = try derivation.key(password: password, count: SHA512.byteCount, &work)
             return HMAC<SHA512>.isValidAuthenticationCode(digest, authenticating: content, using: key)
         default: throw .unsupported("integrity check \(scheme)")
         }
