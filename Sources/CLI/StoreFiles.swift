@@ -1,5 +1,6 @@
 import Foundation
 import TrustAssessment
+import TrustStores
 
 /// Trust stores and certificates on disk, each parsed once for as long as it stays the same.
 struct StoreFiles {
@@ -53,23 +54,12 @@ struct StoreFiles {
     }
 
     private static func contents(of place: String, _ path: String) -> Store {
-        guard let data = try? Data(contentsOf: URL(fileURLWithPath: place)) else { return .unreadable(path: path) }
-        return Store(contentsOf: Array(data), path: path)
+        guard let bytes = try? BoundedFile.bytes(of: place, upTo: largestStore) else { return .unreadable(path: path) }
+        return Store(contentsOf: bytes, path: path)
     }
 
     private static func directory(_ place: String, _ path: String) -> Store {
-        guard let names = try? FileManager.default.contentsOfDirectory(atPath: place) else {
-            return .unreadable(path: path)
-        }
-        var files: [(name: String, bytes: [UInt8])] = []
-        for name in names {
-            var isDirectory: ObjCBool = false
-            let file = "\(place)/\(name)"
-            guard FileManager.default.fileExists(atPath: file, isDirectory: &isDirectory), !isDirectory.boolValue,
-                let data = try? Data(contentsOf: URL(fileURLWithPath: file))
-            else { continue }
-            files.append((name, Array(data)))
-        }
+        guard let files = try? BoundedFile.files(in: place, upTo: largestStore) else { return .unreadable(path: path) }
         return Store(directory: files, path: path)
     }
 }

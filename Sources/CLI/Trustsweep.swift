@@ -33,7 +33,8 @@ struct Trustsweep: AsyncParsableCommand {
             version: version,
             groupedSubcommands: [
                 CommandGroup(name: "Sweep", subcommands: [ScanCommand.self, DemoCommand.self, SnapshotCommand.self]),
-                CommandGroup(name: "Ask", subcommands: [AssessCommand.self, RotationsCommand.self]),
+                CommandGroup(
+                    name: "Ask", subcommands: [AssessCommand.self, InspectCommand.self, RotationsCommand.self]),
                 CommandGroup(name: "Read", subcommands: [ReportCommand.self, ExplainCommand.self]),
                 CommandGroup(name: "Program", subcommands: [CompletionCommand.self, VersionCommand.self]),
             ],
