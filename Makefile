@@ -26,6 +26,9 @@ test-cluster: ## End-to-end cases against a real Kubernetes (root; the first run
 	@test -n "$$TRUSTSWEEP_BIN" || swift build --product trustsweep >&2
 	@Tests/Cluster/run
 
+test-registry: ## Files out of images in a real registry (root; installs docker-registry)
+	@Tests/Registry/run
+
 conformance: ## Predictions against real clients and a real PostgreSQL server (root; installs them)
 	@Tests/prepare build
 	@test -n "$$TRUSTSWEEP_BIN" || swift build --product trustsweep >&2
@@ -48,4 +51,4 @@ install: ## Install trustsweep and kubectl-trustsweep (PREFIX=, DESTDIR=, BIN= a
 clean: ## Remove what was built here
 	rm -rf .build
 
-.PHONY: help demo build release test test-cluster conformance fuzz bench install clean
+.PHONY: help demo build release test test-cluster test-registry conformance fuzz bench install clean

@@ -43,14 +43,18 @@ let package = Package(
         .target(name: "Dialects", dependencies: ["ScanModel"], swiftSettings: house),
         // C shims for libcurl's variadic calls, which Swift cannot make.
         .target(name: "CCurl", linkerSettings: [.linkedLibrary("curl")]),
+        // The same for zlib and libzstd, whose calls are macros in part.
+        .target(name: "CCompression", linkerSettings: [.linkedLibrary("z"), .linkedLibrary("zstd")]),
         // The cluster, as an API. Knows nothing of TLS trust.
         .target(
             name: "Kubernetes", dependencies: ["CCurl", yams, protobuf, subprocess, x509, asn1, crypto],
             exclude: ["meta", "volume", "pod", "objects"].map { "Wire/\($0).proto" } + ["Wire/generate"],
             swiftSettings: house),
+        // A container registry, as files of an image. Knows nothing of clusters or of TLS trust.
+        .target(name: "Registry", dependencies: ["CCurl", "CCompression", crypto, subprocess], swiftSettings: house),
         // 1 discover and 2 collect: cluster to workloads, workloads to bytes.
         .target(
-            name: "Collectors", dependencies: ["ScanModel", "Dialects", "Kubernetes", yams, crypto],
+            name: "Collectors", dependencies: ["ScanModel", "Dialects", "Kubernetes", "Registry", yams, crypto],
             swiftSettings: house),
         // 3 parse: bytes to trust stores. Hostile input, so no unsafe code.
         .target(
@@ -72,16 +76,18 @@ let package = Package(
         .executableTarget(
             name: "CLI",
             dependencies: [
-                "ScanModel", "Dialects", "Kubernetes", "Collectors", "TrustStores", "RiskEngine", "TrustAssessment",
-                "Reporters", arguments, yams,
+                "ScanModel", "Dialects", "Kubernetes", "Registry", "Collectors", "TrustStores", "RiskEngine",
+                "TrustAssessment", "Reporters", arguments, yams,
             ],
             resources: [.embedInCode("Demo")], swiftSettings: house),
 
         .testTarget(name: "ScanModelTests", dependencies: ["ScanModel"], swiftSettings: house),
         .testTarget(name: "DialectsTests", dependencies: ["Dialects", "ScanModel"], swiftSettings: house),
         .testTarget(name: "KubernetesTests", dependencies: ["Kubernetes", protobuf], swiftSettings: house),
+        .testTarget(name: "RegistryTests", dependencies: ["Registry", "CCompression"], swiftSettings: house),
         .testTarget(
-            name: "CollectorsTests", dependencies: ["Collectors", "Dialects", "Kubernetes", "ScanModel", crypto],
+            name: "CollectorsTests",
+            dependencies: ["Collectors", "Dialects", "Kubernetes", "Registry", "ScanModel", crypto],
             swiftSettings: house),
         .testTarget(
             name: "TrustStoresTests", dependencies: ["TrustStores", "ScanModel", x509, asn1], exclude: ["Fixtures"],
@@ -118,4 +124,12 @@ if Context.environment["TRUSTSWEEP_FUZZ"] != nil {
         .executableTarget(
             name: "Fuzzing", dependencies: ["ScanModel", "TrustStores"], path: "Tests/Fuzz/Fuzzing",
             swiftSettings: house + [.unsafeFlags(["-parse-as-library"])]))
+}
+
+// Tests/Registry/run alone builds what it reads a real registry with.
+if Context.environment["TRUSTSWEEP_TOOLS"] != nil {
+    package.targets.append(
+        .executableTarget(
+            name: "ReadImage", dependencies: ["Registry", crypto, arguments], path: "Tests/Registry/ReadImage",
+            swiftSettings: house))
 }

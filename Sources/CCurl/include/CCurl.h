@@ -55,3 +55,18 @@ static inline CURLMcode ccurl_multi_set_long(CURLM *multi, CURLMoption option, l
 
 // The message is a union in C, which Swift does not read well.
 static inline CURLcode ccurl_result(const CURLMsg *message) { return message->data.result; }
+
+// For transfers that stream: a callback that can end one while nothing arrives, and libcurl's own strings.
+typedef int (*ccurl_progress)(void *context, curl_off_t, curl_off_t, curl_off_t, curl_off_t);
+
+static inline CURLcode ccurl_set_progress(CURL *handle, ccurl_progress value) {
+    return curl_easy_setopt(handle, CURLOPT_XFERINFOFUNCTION, value);
+}
+
+// The file of authorities that libcurl was built to trust, or null.
+static inline const char *ccurl_authorities(void) { return curl_version_info(CURLVERSION_NOW)->cainfo; }
+
+// The string belongs to libcurl and lives until the next transfer of the handle.
+static inline CURLcode ccurl_get_string(CURL *handle, CURLINFO info, char **value) {
+    return curl_easy_getinfo(handle, info, value);
+}
