@@ -41,13 +41,14 @@ struct Scan: Sendable {
 
     /// The clients whose verdict depends on their image, or all that have a store there.
     private func imagesToLookInto(_ collected: [CollectedClient], _ verdicts: [[Finding]]) -> Set<Int> {
-        guard collector.scope.exec != .never else { return [] }
+        guard collector.scope.looksIntoImages else { return [] }
         let undecided = Set(
             zip(collected, verdicts).filter { $1.contains { $0.basis == .prior || $0.verdict == .unknown } }
                 .map(\.0.client.container))
         return Set(
             collected.indices.filter { index in
-                let isMeant = collector.scope.exec == .always || undecided.contains(collected[index].client.container)
+                let isMeant =
+                    collector.scope.looksIntoEveryImage || undecided.contains(collected[index].client.container)
                 return isMeant && Collector.asksImage(collected[index])
             })
     }

@@ -1,6 +1,7 @@
 import Collectors
 import Foundation
 import Kubernetes
+import Registry
 import ScanModel
 
 /// What the flags of a sweep come to: a source, a scope, a deadline. Flags become one value before any work.
@@ -8,6 +9,8 @@ struct Sweep: Sendable {
     var source: any ClusterSource
     var scope: ScanScope
     var images = ImageLimits()
+    /// Where images are read that no container tells of.
+    var registry: RegistryClient?
     /// When `--timeout` ends the scan; nil for never.
     var deadline: ContinuousClock.Instant?
 
@@ -21,14 +24,18 @@ struct Sweep: Sendable {
     }
 
     /// - Throws: ``KubernetesError`` where there is no cluster to be found, ``FatalError`` where a recording cannot be read.
-    init(recording: String?, scope options: ScopeOptions, cluster: ClusterOptions, limits: LimitOptions) throws {
+    init(
+        recording: String?, scope options: ScopeOptions, cluster: ClusterOptions, limits: LimitOptions,
+        images: ImageOptions? = nil
+    ) throws {
         var scope = ScanScope(allNamespaces: options.allNamespaces)
         scope.namespaces = ScopeOptions.words(options.namespaces)
         scope.excludedNamespaces = ScopeOptions.words(options.excludedNamespaces)
         scope.namespaceSelector = options.namespaceSelector
         scope.labelSelector = options.selector
         scope.readsSecrets = options.secrets
-        scope.exec = options.exec
+        scope.exec = images?.exec ?? .never
+        scope.registry = images?.registry ?? .never
         scope.parallel = limits.parallel
         let source: any ClusterSource
         if let recording {
@@ -48,14 +55,16 @@ struct Sweep: Sendable {
         }
         if scope.namespaceSelector != nil, scope.namespaces.isEmpty { scope.allNamespaces = true }
         self.init(source: source, scope: scope, timeout: limits.timeout)
-        images = options.images
-        images.parallel = limits.parallel
+        self.images = images?.limits ?? ImageLimits()
+        self.images.parallel = limits.parallel
+        registry = try images?.registryClient(in: Invocation.current.environment)
     }
 
     /// Scans, writes the report everywhere it was asked for, and ends with the status of product.md.
     func run(rotation: RotationOptions, output: OutputOptions, environment: [String: String]) async throws {
         let scan = Scan(
-            collector: Collector(source: source, scope: scope), rotations: try RotationChoice(rotation),
+            collector: Collector(source: source, scope: scope, registry: registry),
+            rotations: try RotationChoice(rotation),
             asOf: rotation.asOf ?? Date.now, images: images)
         let report = try await scan.run()
         try output.write(report, environment: environment)

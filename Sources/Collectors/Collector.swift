@@ -6,10 +6,13 @@ package import ScanModel
 package struct Collector: Sendable {
     package let source: any ClusterSource
     package let scope: ScanScope
+    /// Where images are read that no container tells of; nil for nowhere.
+    private let registry: (any ImageFileSource)?
 
-    package init(source: any ClusterSource, scope: ScanScope) {
+    package init(source: any ClusterSource, scope: ScanScope, registry: (any ImageFileSource)? = nil) {
         self.source = source
         self.scope = scope
+        self.registry = registry
     }
 
     /// Finds the workloads in scope, and the TLS clients that their settings show.
@@ -35,12 +38,13 @@ package struct Collector: Sendable {
     ///   - chosen: the indices of those to look for.
     ///   - limits: how much is asked, and for how long.
     ///   - now: when, for the report.
-    /// - Returns: the clients with what was read; nil where the source holds no running containers.
+    /// - Returns: the clients with what was read; nil where there is nobody to ask.
     package func lookIntoImages(
         of clients: [CollectedClient], _ discovery: Discovery, chosen: Set<Int>, limits: ImageLimits, now: String
     ) async -> ImageReading? {
-        guard let executor = source.executor else { return nil }
-        return await ImageReader(executor: executor, limits: limits)
+        let executor = scope.exec == .never ? nil : source.executor
+        guard executor != nil || registry != nil else { return nil }
+        return await ImageReader(executor: executor, registry: registry, limits: limits)
             .read(clients, in: discovery.containers, chosen: chosen, now: now)
     }
 

@@ -14,11 +14,13 @@ package struct ScanScope: Sendable, Hashable {
     /// Whether Secrets are read, one by one, by name.
     package var readsSecrets: Bool
     /// Whether files are read in running containers.
-    package var exec: ExecChoice
+    package var exec: ImageChoice
+    /// Whether files are read out of images in their registries, where no running container tells.
+    package var registry: ImageChoice
     /// Requests under way at once.
     package var parallel: Int
 
-    package enum ExecChoice: String, Hashable, Sendable, CaseIterable {
+    package enum ImageChoice: String, Hashable, Sendable, CaseIterable {
         /// Where a verdict depends on it.
         case auto
         case never
@@ -29,7 +31,7 @@ package struct ScanScope: Sendable, Hashable {
     package init(
         namespaces: [String] = [], allNamespaces: Bool = false, excludedNamespaces: [String] = [],
         namespaceSelector: String? = nil, labelSelector: String? = nil, readsSecrets: Bool = false,
-        exec: ExecChoice = .never,
+        exec: ImageChoice = .never, registry: ImageChoice = .never,
         parallel: Int = 8
     ) {
         self.namespaces = namespaces
@@ -39,8 +41,14 @@ package struct ScanScope: Sendable, Hashable {
         self.labelSelector = labelSelector
         self.readsSecrets = readsSecrets
         self.exec = exec
+        self.registry = registry
         self.parallel = parallel
     }
+
+    /// Whether images are looked into at all, in one way or the other.
+    package var looksIntoImages: Bool { exec != .never || registry != .never }
+    /// Whether they are also where no verdict depends on it.
+    package var looksIntoEveryImage: Bool { exec == .always || registry == .always }
 
     /// Whether every namespace of the cluster is meant, but for the excluded ones.
     var coversAllNamespaces: Bool { (allNamespaces || namespaces.isEmpty) && namespaceSelector == nil }
@@ -55,6 +63,6 @@ package struct ScanScope: Sendable, Hashable {
         return Report.Scope(
             namespaces: allNamespaces ? [] : namespaces, excludedNamespaces: excludedNamespaces,
             selector: selectors.isEmpty ? nil : selectors.joined(separator: ", "), exec: exec.rawValue,
-            secrets: readsSecrets)
+            registry: registry.rawValue, secrets: readsSecrets)
     }
 }

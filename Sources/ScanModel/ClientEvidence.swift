@@ -50,10 +50,12 @@ package struct StoreOrigin: Hashable, Sendable, Codable {
     package enum Via: String, Hashable, Sendable, Codable {
         /// A command in a running container.
         case exec
+        /// The layers of the image, in the registry.
+        case registry
     }
 
     package var via: Via
-    /// Such as `pod shop/web-1 container app`.
+    /// Such as `pod shop/web-1 container app` or `registry image docker.io/library/nginx@sha256:… (linux/amd64)`.
     package var place: String
     /// RFC 3339, UTC.
     package var at: String

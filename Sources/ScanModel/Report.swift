@@ -32,17 +32,20 @@ package struct Report: Hashable, Sendable, Codable {
         package var selector: String?
         /// `auto`, `never` or `always`.
         package var exec: String
-        /// Images whose files were read through exec.
+        /// `auto`, `never` or `always`.
+        package var registry: String
+        /// Images whose files were read.
         package var imagesRead: Int
         package var secrets: Bool
         package init(
             namespaces: [String], excludedNamespaces: [String] = [], selector: String? = nil, exec: String = "never",
-            imagesRead: Int = 0, secrets: Bool = false
+            registry: String = "never", imagesRead: Int = 0, secrets: Bool = false
         ) {
             self.namespaces = namespaces
             self.excludedNamespaces = excludedNamespaces
             self.selector = selector
             self.exec = exec
+            self.registry = registry
             self.imagesRead = imagesRead
             self.secrets = secrets
         }

@@ -17,6 +17,7 @@ struct ScanCommand: AsyncParsableCommand {
             valueName: "path"))
     var recording: String?
     @OptionGroup(title: "Scope") var scope: ScopeOptions
+    @OptionGroup(title: "Images") var images: ImageOptions
     @OptionGroup(title: "Rotation") var rotation: RotationOptions
     @OptionGroup(title: "Output") var output: OutputOptions
     @OptionGroup(title: "Cluster") var cluster: ClusterOptions
@@ -33,7 +34,8 @@ struct ScanCommand: AsyncParsableCommand {
 
     func run() async throws {
         let environment = Invocation.current.environment
-        let sweep = try Sweep(recording: recording, scope: scope, cluster: cluster, limits: limits)
+        let sweep = try Sweep(
+            recording: recording, scope: scope, cluster: cluster, limits: limits, images: images)
         try await sweep.run(rotation: rotation, output: output, environment: environment)
     }
 }

@@ -51,7 +51,9 @@ extension PodSpec {
         spec.initContainers = withoutTokens(initContainers)
         spec.ephemeralContainers = withoutTokens(ephemeralContainers)
         spec.nodeName = nil
-        spec.nodeSelector = nodeSelector.filter { $0.key.hasSuffix("kubernetes.io/os") }
+        spec.nodeSelector = nodeSelector.filter {
+            $0.key.hasSuffix("kubernetes.io/os") || $0.key.hasSuffix("kubernetes.io/arch")
+        }
         return spec
     }
 

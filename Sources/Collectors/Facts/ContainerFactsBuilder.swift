@@ -7,6 +7,8 @@ struct PlannedContainer: Sendable {
     var mounts: [PlannedMount]
     /// Whom it runs as, where the spec says so.
     var user: SecurityContext?
+    /// Go's name of the processor it must run on, where the spec says so.
+    var architecture: String?
     /// Where it runs now: a few places for each image.
     var runs: [RunningContainer] = []
     /// What its pods are doing instead, where it runs nowhere.
@@ -21,6 +23,7 @@ struct PlannedContainer: Sendable {
         left.isVariant = false
         right.isVariant = false
         return left == right && mounts == other.mounts && user == other.user
+            && architecture == other.architecture
     }
 }
 
@@ -74,7 +77,8 @@ struct ContainerFactsBuilder {
                 mounts: mounts.map(\.mount))
             result.append(
                 PlannedContainer(
-                    facts: facts, mounts: mounts, user: container.securityContext ?? spec.securityContext))
+                    facts: facts, mounts: mounts, user: container.securityContext ?? spec.securityContext,
+                    architecture: spec.architecture))
         }
         return result
     }
@@ -85,5 +89,10 @@ extension PodSpec {
     var operatingSystem: ContainerFacts.OperatingSystem {
         let selected = nodeSelector["kubernetes.io/os"] ?? nodeSelector["beta.kubernetes.io/os"]
         return (os?.name ?? selected) == "windows" ? .windows : .linux
+    }
+
+    /// As Go names it: `amd64`, `arm64`.
+    var architecture: String? {
+        nodeSelector["kubernetes.io/arch"] ?? nodeSelector["beta.kubernetes.io/arch"]
     }
 }

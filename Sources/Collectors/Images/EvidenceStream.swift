@@ -14,6 +14,8 @@ enum FileEvidence: Hashable, Sendable {
     case denied
     /// In bytes.
     case tooLarge(Int)
+    /// It may be there, and what it holds is not known.
+    case unread(GapReason, String)
 }
 
 /// Why an output is not believed.

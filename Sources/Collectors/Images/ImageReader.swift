@@ -27,26 +27,24 @@ package struct ImageReading: Sendable {
     package var gaps: [Gap] = []
 }
 
-/// Reads the stores that lie in images, by one command in one container of each class.
+/// Reads the stores that lie in images: by one command in one container of each class, and where none tells, in registries.
 struct ImageReader: Sendable {
-    let executor: any ContainerExecutor
+    /// Nil where no command is to be run.
+    var executor: (any ContainerExecutor)?
+    /// Nil where no registry is to be asked.
+    var registry: (any ImageFileSource)?
     let limits: ImageLimits
 
     /// What is wanted of one class of containers, and where it can be had.
     private struct Task: Sendable {
-        var wanted: [WantedFile] = []
+        var wanted: Set<WantedFile> = []
         var places: [RunningContainer] = []
-    }
+        /// Of one container of the class.
+        var container: PlannedContainer
+        /// What its pods are doing, where it runs nowhere.
+        var idle: String?
 
-    private struct Answer: Sendable {
-        var found: [WantedFile: [FileEvidence]] = [:]
-        var place: RunningContainer?
-        var failure: Failure?
-    }
-
-    private struct Failure: Sendable {
-        var reason: GapReason
-        var detail: String
+        var ordered: [WantedFile] { wanted.sorted { $0.argument < $1.argument } }
     }
 
     /// - Parameters:
@@ -61,67 +59,125 @@ struct ImageReader: Sendable {
         var tasks: [ImageClass: Task] = [:]
         var order: [ImageClass] = []
         var classes: [Int: [ImageClass]] = [:]
-        var reading = ImageReading(clients: clients)
         for index in chosen.sorted() {
             let wanted = clients[index].stores.compactMap(ImageStores.wanted).joined()
             guard !wanted.isEmpty else { continue }
             let container = containers[index]
-            let places = container.runs
-            guard !places.isEmpty else {
-                let state = container.idle.map { " (\($0))" } ?? ""
-                fail(index, Failure(reason: .notRunning, detail: "no container of it runs\(state)"), &reading)
-                continue
-            }
-            for (imageID, same) in Dictionary(grouping: places, by: \.imageID).sorted(by: { $0.key < $1.key }) {
-                let key = container.imageClass(imageID)
+            // What runs nowhere is one class too: its image may be in a registry.
+            let places = Dictionary(grouping: container.runs, by: \.imageID)
+            let images = places.isEmpty ? [container.facts.imageID ?? container.facts.image] : places.keys.sorted()
+            for image in images {
+                let key = container.imageClass(image)
                 if tasks[key] == nil { order.append(key) }
-                tasks[key, default: Task()].wanted += wanted
-                tasks[key, default: Task()].places += same
+                tasks[key, default: Task(container: container, idle: container.idle)].wanted.formUnion(wanted)
+                tasks[key]?.places += places[image] ?? []
                 classes[index, default: []].append(key)
             }
         }
-        let asked = Array(order.prefix(limits.mostExecs))
-        let work = asked.map { key in
-            let task = tasks[key] ?? Task()
-            return Task(wanted: Self.unique(task.wanted), places: Self.spread(task.places))
-        }
-        let answers = await boundedTasks(Self.inTurns(work), limit: limits.parallel) { await answer($0) }
-        let byClass = Dictionary(uniqueKeysWithValues: zip(Self.turns(work).map { asked[$0] }, answers))
-        reading.imagesRead = answers.count { $0.failure == nil }
+        var answers = await execAnswers(order, tasks, now)
+        await askRegistry(order, tasks, &answers, now)
+        var reading = ImageReading(clients: clients)
+        reading.imagesRead = answers.values.count { $0.failure == nil }
         for (index, keys) in classes {
-            let own = keys.map {
-                byClass[$0]
-                    ?? Answer(
-                        failure: Failure(reason: .notRequested, detail: "--max-exec \(limits.mostExecs) is reached"))
-            }
+            let own = keys.compactMap { answers[$0] }
             if let failure = own.lazy.compactMap(\.failure).first {
                 fail(index, failure, &reading)
             } else {
-                fill(index, own, now, &reading)
+                fill(index, own, &reading)
             }
         }
         reading.gaps = Set(reading.gaps).sorted()
         return reading
     }
 
-    private func fill(_ index: Int, _ answers: [Answer], _ now: String, _ reading: inout ImageReading) {
+    // MARK: Asking
+
+    private func execAnswers(
+        _ order: [ImageClass], _ tasks: [ImageClass: Task], _ now: String
+    ) async -> [ImageClass: ImageAnswer] {
+        var answers: [ImageClass: ImageAnswer] = [:]
+        var asked: [(key: ImageClass, task: Task)] = []
+        for key in order {
+            guard let task = tasks[key] else { continue }
+            if executor == nil {
+                answers[key] = ImageAnswer(failure: ImageFailure(reason: .notRequested, detail: "nothing is run in it (--exec never)"))
+            } else if task.places.isEmpty {
+                let state = task.idle.map { " (\($0))" } ?? ""
+                answers[key] = ImageAnswer(
+                    failure: ImageFailure(reason: .notRunning, detail: "no container of it runs\(state)"))
+            } else if asked.count == limits.mostExecs {
+                answers[key] = ImageAnswer(
+                    failure: ImageFailure(
+                        reason: .notRequested, detail: "--max-exec \(limits.mostExecs) is reached"))
+            } else {
+                asked.append((key, task))
+            }
+        }
+        guard let executor else { return answers }
+        let files = ContainerFiles(executor: executor, limits: limits)
+        asked = Self.inTurns(asked)
+        let read = await boundedTasks(asked.map(\.task), limit: limits.parallel) {
+            await files.read($0.ordered, in: $0.places, now: now)
+        }
+        for (entry, answer) in zip(asked, read) { answers[entry.key] = answer }
+        return answers
+    }
+
+    /// Asks registries for what no container told, once for each image, however many classes run it.
+    private func askRegistry(
+        _ order: [ImageClass], _ tasks: [ImageClass: Task], _ answers: inout [ImageClass: ImageAnswer], _ now: String
+    ) async {
+        guard let registry else { return }
+        let unanswered = order.filter { answers[$0]?.failure != nil }
+        var wanted: [ImageName: Set<WantedFile>] = [:]
+        var names: [ImageName] = []
+        for key in unanswered {
+            guard let task = tasks[key] else { continue }
+            let name = ImageName(reference: key.imageID, architecture: task.container.architecture)
+            if wanted[name] == nil { names.append(name) }
+            wanted[name, default: []].formUnion(task.wanted)
+        }
+        let files = RegistryFiles(source: registry)
+        let read = await boundedTasks(names.map { ($0, wanted[$0] ?? []) }, limit: limits.parallel) {
+            await files.read($0.1, of: $0.0)
+        }
+        let views = Dictionary(uniqueKeysWithValues: zip(names, read))
+        for key in unanswered {
+            guard let task = tasks[key], let earlier = answers[key]?.failure else { continue }
+            switch views[ImageName(reference: key.imageID, architecture: task.container.architecture)] {
+            case .success(let view):
+                let own = Set(task.container.facts.settings.filter(\.source.isEnvironment).map(\.name))
+                answers[key] = ImageAnswer(
+                    found: Dictionary(
+                        uniqueKeysWithValues: task.wanted.map {
+                            ($0, view.evidence($0, mounts: task.container.mounts, own: own))
+                        }), origin: StoreOrigin(via: .registry, place: view.place, at: now))
+            case .failure(let failure): answers[key] = ImageAnswer(failure: failure.after(earlier))
+            case nil: break
+            }
+        }
+    }
+
+    // MARK: Answering
+
+    private func fill(_ index: Int, _ answers: [ImageAnswer], _ reading: inout ImageReading) {
         for position in reading.clients[index].stores.indices {
             let store = reading.clients[index].stores[position]
             guard let wanted = ImageStores.wanted(for: store), let first = answers.first else { continue }
-            func found(_ answer: Answer) -> [WantedFile: [FileEvidence]] {
+            func found(_ answer: ImageAnswer) -> [WantedFile: [FileEvidence]] {
                 answer.found.filter { wanted.contains($0.key) }
             }
             var filled = ImageStores.read(store, found(first))
             if answers.dropFirst().contains(where: { found($0) != found(first) }) {
                 filled.content = .unread(.incomplete, "its pods run different images, and their files differ")
             }
-            filled.origin = first.place.map { StoreOrigin(via: .exec, place: $0.words, at: now) }
+            filled.origin = first.origin
             reading.clients[index].stores[position] = filled
         }
     }
 
     /// A store that the settings name is unread with the reason; one of the image keeps its prior, and the gap says why.
-    private func fail(_ index: Int, _ failure: Failure, _ reading: inout ImageReading) {
+    private func fail(_ index: Int, _ failure: ImageFailure, _ reading: inout ImageReading) {
         let client = reading.clients[index].client
         let workload = client.container.workload
         reading.gaps.append(
@@ -136,71 +192,16 @@ struct ImageReader: Sendable {
         }
     }
 
-    /// The first place that answers; a second one is asked only where the first failed.
-    private func answer(_ task: Task) async -> Answer {
-        var failure = Failure(reason: .notRunning, detail: "no container of it runs")
-        var forbidden: Set<String> = []
-        var tries = 0
-        for place in task.places where tries < 2 && !forbidden.contains(place.namespace) {
-            let result: ExecResult
-            do throws(KubernetesError) {
-                result = try await executor.run(
-                    EvidenceScript.command(task.wanted), in: place, seconds: limits.seconds,
-                    limit: EvidenceScript.largestOutput)
-            } catch {
-                failure = Failure(reason: error.gapReason, detail: "\(place.words): \(error)")
-                // The right is missing for every replica of the namespace, and the same image may run in another.
-                if failure.reason == .forbidden { forbidden.insert(place.namespace) } else { tries += 1 }
-                continue
-            }
-            switch result.exit {
-            case .success: break
-            case .notStarted(let words):
-                // The same image has no shell elsewhere either.
-                return Answer(failure: Failure(reason: .noShell, detail: "\(place.words): \(words)"))
-            case .nonZero(126), .nonZero(127):
-                return Answer(failure: Failure(reason: .noShell, detail: "\(place.words): there is no shell"))
-            case .nonZero(let code):
-                failure = Failure(reason: .incomplete, detail: "\(place.words): the command ended with \(code)")
-                tries += 1
-                continue
-            }
-            do throws(EvidenceError) {
-                let found = try EvidenceStream.read(result.stdout, count: task.wanted.count)
-                return Answer(found: Dictionary(uniqueKeysWithValues: zip(task.wanted, found)), place: place)
-            } catch {
-                failure = Failure(reason: .incomplete, detail: "\(place.words): \(error)")
-                tries += 1
-            }
-        }
-        return Answer(failure: failure)
-    }
-
-    private static func unique(_ wanted: [WantedFile]) -> [WantedFile] {
-        var seen: Set<WantedFile> = []
-        return wanted.filter { seen.insert($0).inserted }
-    }
-
-    /// Places on different nodes first.
-    private static func spread(_ places: [RunningContainer]) -> [RunningContainer] {
-        let sorted = Set(places).sorted { ($0.namespace, $0.pod, $0.container) < ($1.namespace, $1.pod, $1.container) }
-        guard let first = sorted.first else { return [] }
-        return [first] + sorted.dropFirst().filter { $0.node != first.node }
-            + sorted.dropFirst().filter { $0.node == first.node }
-    }
-
     /// The order in which tasks are begun: one of each node in turn, so that no kubelet gets them all at once.
-    private static func turns(_ tasks: [Task]) -> [Int] {
+    private static func inTurns(_ tasks: [(key: ImageClass, task: Task)]) -> [(key: ImageClass, task: Task)] {
         var counts: [String: Int] = [:]
-        let rounds = tasks.map { task in
-            let node = task.places.first?.node ?? ""
+        let rounds = tasks.map { entry in
+            let node = entry.task.places.min { ($0.namespace, $0.pod) < ($1.namespace, $1.pod) }?.node ?? ""
             counts[node, default: 0] += 1
             return counts[node, default: 0]
         }
-        return tasks.indices.sorted { (rounds[$0], $0) < (rounds[$1], $1) }
+        return tasks.indices.sorted { (rounds[$0], $0) < (rounds[$1], $1) }.map { tasks[$0] }
     }
-
-    private static func inTurns(_ tasks: [Task]) -> [Task] { turns(tasks).map { tasks[$0] } }
 }
 
 extension PlannedContainer {

@@ -11,6 +11,8 @@ enum ImageStores {
     /// The `cert.pem` of OpenSSL's own folder: Debian's, and everybody else's.
     static let debianCertFile = "/usr/lib/ssl/cert.pem"
     static let certFiles = ["/etc/ssl/cert.pem", "/etc/pki/tls/cert.pem"]
+    /// Every file of the system's store that is not in a folder of hashed names.
+    static let systemFiles = Set(bundles + certFiles + [debianCertFile])
     static let debianFolder = "/usr/lib/ssl/certs"
     static let folders = ["/etc/ssl/certs", "/etc/pki/tls/certs"]
 
@@ -23,8 +25,7 @@ enum ImageStores {
         }
         switch (store.reference, store.location) {
         case (.builtIn(.operatingSystem), _):
-            let files = Set(bundles + certFiles + [debianCertFile]).sorted()
-            return files.map(WantedFile.file) + ([debianFolder] + folders).map(WantedFile.hashedFolder)
+            return systemFiles.sorted().map(WantedFile.file) + ([debianFolder] + folders).map(WantedFile.hashedFolder)
         case (.builtIn(.javaCacerts), _): return [.javaCacerts]
         case (.builtIn(.certifi), _): return [.certifi]
         case (_, .container(_, let path)?) where (path.hasPrefix("/") || path.hasPrefix("~/")) && !path.contains("$"):
@@ -61,6 +62,7 @@ enum ImageStores {
         case .denied: return .unread(.unreadableFile, "the user of the container may not read it")
         case .tooLarge(let size): return .unread(.tooLarge, "\(size) bytes")
         case .isFolder, .folder: return .unread(.unsupportedFormat, "it is a folder")
+        case .unread(let reason, let words): return .unread(reason, words)
         case .absent: break
         }
         if case .builtIn = store.reference { return .notLookedAt }
@@ -82,6 +84,9 @@ enum ImageStores {
             if case .absent? = evidence[.hashedFolder(path: path)]?.first { return false }
             return true
         }
+        if let (reason, words) = evidence.values.joined().compactMap(\.gap).min(by: { $0.words < $1.words }) {
+            return .unread(reason, words)
+        }
         let unreadable = evidence.values.joined().contains { $0 == .denied }
         if unreadable { return .unread(.unreadableFile, "the user of the container may not read all of it") }
         if let size = evidence.values.joined().compactMap(\.size).first { return .unread(.tooLarge, "\(size) bytes") }
@@ -100,6 +105,11 @@ enum ImageStores {
 extension FileEvidence {
     fileprivate var bytes: [UInt8]? {
         if case .bytes(let bytes, _) = self { return bytes }
+        return nil
+    }
+
+    fileprivate var gap: (reason: GapReason, words: String)? {
+        if case .unread(let reason, let words) = self { return (reason, words) }
         return nil
     }
 

@@ -101,7 +101,8 @@ extension Report.Scope {
         }
         if !excludedNamespaces.isEmpty { parts.append("without \(excludedNamespaces.joined(separator: ", "))") }
         if let selector { parts.append("selector \(selector)") }
-        parts.append("exec \(exec)" + (imagesRead > 0 ? ": \(count(imagesRead, "image")) read" : ""))
+        let looks = "exec \(exec)" + (registry == "never" ? "" : ", registry \(registry)")
+        parts.append(looks + (imagesRead > 0 ? ": \(count(imagesRead, "image")) read" : ""))
         parts.append(secrets ? "Secrets read by name" : "Secrets not read")
         return parts.joined(separator: " · ")
     }

@@ -60,10 +60,10 @@ import Testing
     }
 
     private func read(
-        _ executor: Executor, _ clients: [CollectedClient], _ containers: [PlannedContainer],
-        limits: ImageLimits = ImageLimits()
+        _ executor: Executor?, _ clients: [CollectedClient], _ containers: [PlannedContainer],
+        registry: TableRegistry? = nil, limits: ImageLimits = ImageLimits()
     ) async -> ImageReading {
-        await ImageReader(executor: executor, limits: limits)
+        await ImageReader(executor: executor, registry: registry, limits: limits)
             .read(clients, in: containers, chosen: Set(clients.indices), now: "2026-01-01T00:00:00Z")
     }
 
@@ -153,5 +153,59 @@ import Testing
         #expect(executor.asked.count == 2)
         #expect(reading.gaps.map(\.reason) == [.notRequested])
         #expect(reading.gaps[0].detail.contains("--max-exec 2"))
+    }
+
+    // MARK: Registries
+
+    private static let image = "reg.io/app@sha256:" + String(repeating: "a", count: 64)
+
+    @Test func whatHasNoShellIsReadFromItsRegistryOnceAnImage() async {
+        let executor = Executor { _, _ in ExecResult(exit: .notStarted(reason: "no sh")) }
+        let registry = TableRegistry([Self.image: .success(TableRegistry.contents(["/ca.pem": "pem"]))])
+        let clients = (0..<4).map { client($0) }
+        var containers = clients.map { container($0, images: [Self.image]) }
+        // Another class of the same image.
+        containers[3].user = SecurityContext(runAsUser: 1000)
+        let reading = await read(executor, clients, containers, registry: registry)
+        #expect(reading.gaps.isEmpty && reading.imagesRead == 2)
+        #expect(registry.asked == ["\(Self.image) linux/amd64"])
+        for index in clients.indices {
+            guard case .bytes(let bytes) = content(reading, index) else {
+                Issue.record("client \(index): \(content(reading, index))")
+                continue
+            }
+            #expect(bytes == Array("pem".utf8))
+            #expect(reading.clients[index].stores[0].origin?.via == .registry)
+        }
+    }
+
+    @Test func registriesAreNotAskedForWhatAContainerTold() async {
+        let executor = Executor { _, command in Self.output("pem", for: command) }
+        let registry = TableRegistry([:])
+        let client = client(1)
+        let reading = await read(executor, [client], [container(client, images: [Self.image])], registry: registry)
+        #expect(registry.asked.isEmpty && reading.gaps.isEmpty)
+    }
+
+    @Test func whatRunsNowhereIsReadByTheNameThatItsPodHas() async {
+        let registry = TableRegistry(["reg.io/app:7": .success(TableRegistry.contents(["/ca.pem": "pem"]))])
+        let client = client(1)
+        var idle = container(client, images: [])
+        idle.facts = ContainerFacts(id: client.client.container, image: "reg.io/app:7")
+        let reading = await read(nil, [client], [idle], registry: registry)
+        #expect(registry.asked == ["reg.io/app:7 linux/amd64"] && reading.gaps.isEmpty)
+    }
+
+    @Test func whereBothFailBothAreSaid() async {
+        let executor = Executor { _, _ in ExecResult(exit: .notStarted(reason: "no sh")) }
+        let client = client(1)
+        let reading = await read(
+            executor, [client], [container(client, images: [Self.image])], registry: TableRegistry([:]))
+        #expect(reading.gaps.map(\.reason) == [.notFound])
+        #expect(reading.gaps[0].detail.contains("no sh") && reading.gaps[0].detail.contains("registry: "))
+        guard case .unread(.notFound, _) = content(reading) else {
+            Issue.record("\(content(reading))")
+            return
+        }
     }
 }

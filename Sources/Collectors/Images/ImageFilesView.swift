@@ -1,0 +1,112 @@
+import Registry
+import ScanModel
+
+/// The files of an image as one container sees them: what its volumes cover is not the image's.
+struct ImageFilesView: Sendable {
+    let contents: ImageContents
+    /// For the report.
+    let place: String
+
+    /// Variables of an image that lead its clients to other stores than the built-in ones.
+    static let variables: Set<String> = [
+        "SSL_CERT_FILE", "SSL_CERT_DIR", "JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS", "REQUESTS_CA_BUNDLE",
+        "CURL_CA_BUNDLE",
+    ]
+
+    /// - Parameters:
+    ///   - wanted: what was asked of the image.
+    ///   - mounts: of the container.
+    ///   - own: the variables that the pod sets itself, which replace the image's.
+    /// - Returns: what was found, or why nothing is known.
+    func evidence(_ wanted: WantedFile, mounts: [PlannedMount], own: Set<String>) -> [FileEvidence] {
+        if let variable = variable(for: wanted, own) {
+            return [.unread(.incomplete, "the image sets \(variable), which leads elsewhere")]
+        }
+        let found = files(wanted)
+        let places = wanted.places + found.map(\.path) + found.compactMap { contents.files.symlinks[$0.path] }
+        for place in places {
+            if let mount = mounts.first(where: { Self.covers($0.path, place, isFolder: wanted.isHashedFolder) }) {
+                return [.unread(.incomplete, "a volume is mounted at \(mount.path), over what the image has there")]
+            }
+        }
+        if let gap = contents.files.gaps.first(where: { isAbout(wanted, $0.path) }) {
+            return [.unread(gap.reason.gapReason, "\(gap)")]
+        }
+        guard !found.isEmpty else {
+            // A link of the image may lead to a volume.
+            if let path = wanted.namedPath, !mounts.isEmpty {
+                return [.unread(.incomplete, "the image has no \(path); whether a volume has it is not known")]
+            }
+            return [.absent]
+        }
+        guard case .hashedFolder(let folder) = wanted else { return found.map { .bytes($0.bytes, path: $0.path) } }
+        let names = found.map { (String($0.path.dropFirst(folder.count + 1)), $0.bytes) }
+        return [.folder(Dictionary(names) { first, _ in first })]
+    }
+
+    private static func covers(_ mount: String, _ path: String, isFolder: Bool) -> Bool {
+        ContainerPath.relative(path, to: mount) != nil || (isFolder && ContainerPath.relative(mount, to: path) != nil)
+    }
+
+    /// A variable of the image that makes the built-in store another one.
+    private func variable(for wanted: WantedFile, _ own: Set<String>) -> String? {
+        let set = contents.configuration.environment.filter { !own.contains($0.key) }
+        switch wanted {
+        case .javaCacerts:
+            return ["JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS"].first { set[$0]?.contains("trustStore") == true }
+        case .certifi: return ["REQUESTS_CA_BUNDLE", "CURL_CA_BUNDLE"].first { set[$0] != nil }
+        case .file(let path) where !ImageStores.systemFiles.contains(path): return nil
+        case .file, .hashedFolder:
+            if set["SSL_CERT_DIR"] != nil { return "SSL_CERT_DIR" }
+            // Distroless images name the bundle that is taken anyway.
+            let bundle = ImageStores.bundles.first { contents.files.files[$0] != nil }
+            return set["SSL_CERT_FILE"].map { $0 == bundle } == false ? "SSL_CERT_FILE" : nil
+        }
+    }
+
+    private func files(_ wanted: WantedFile) -> [(path: String, bytes: [UInt8])] {
+        let paths: [String]
+        switch wanted {
+        case .file(let path): paths = [path]
+        case .hashedFolder(let folder):
+            paths = contents.files.files.keys.filter { path in
+                guard let name = ContainerPath.relative(path, to: folder), !name.contains("/") else { return false }
+                return name.dropLast().last == "." && name.last?.isASCII == true && name.last?.isNumber == true
+            }
+        case .javaCacerts: paths = contents.files.files.keys.filter { $0.hasSuffix("/lib/security/cacerts") }
+        case .certifi:
+            paths = contents.files.files.keys.filter { path in
+                WantedFile.packageFolders.contains { path.hasSuffix("/\($0)/certifi/cacert.pem") }
+            }
+        }
+        return paths.sorted().compactMap { path in contents.files.files[path].map { (path, $0) } }
+    }
+
+    /// A gap names a file or a pattern, which may be about any file that it matches.
+    private func isAbout(_ wanted: WantedFile, _ path: String) -> Bool {
+        switch wanted {
+        case .file(let own): own == path
+        case .hashedFolder(let folder): ContainerPath.relative(path, to: folder) != nil
+        case .javaCacerts: path.hasSuffix("/lib/security/cacerts")
+        case .certifi: path.hasSuffix("/certifi/cacert.pem")
+        }
+    }
+}
+
+extension WantedFile {
+    /// Where it lies, if anywhere, so far as that is known beforehand.
+    fileprivate var places: [String] {
+        switch self {
+        case .file(let path), .hashedFolder(let path): [path]
+        case .javaCacerts, .certifi: []
+        }
+    }
+
+    /// A file that the client's settings name.
+    fileprivate var namedPath: String? {
+        guard case .file(let path) = self, !ImageStores.systemFiles.contains(path) else { return nil }
+        return path
+    }
+
+    fileprivate var isHashedFolder: Bool { if case .hashedFolder = self { true } else { false } }
+}
