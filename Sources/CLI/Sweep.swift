@@ -2,6 +2,7 @@ import Collectors
 import Foundation
 import Kubernetes
 import Registry
+import RiskEngine
 import ScanModel
 
 /// What the flags of a sweep come to: a source, a scope, a deadline. Flags become one value before any work.
@@ -11,13 +12,15 @@ struct Sweep: Sendable {
     var images = ImageLimits()
     /// Where images are read that no container tells of.
     var registry: RegistryClient?
+    /// What was read of images before.
+    var cache: EvidenceFolder?
     /// When `--timeout` ends the scan; nil for never.
     var deadline: ContinuousClock.Instant?
 
     init(source: any ClusterSource, scope: ScanScope, timeout: TimeSpan? = nil) {
         self.scope = scope
-        // Nothing runs in a recording.
-        if source.executor == nil { self.scope.exec = .never }
+        // Nothing runs in a recording; what was read when it was made is another thing.
+        if source.executor == nil { self.scope.exec = source.evidence == nil ? .never : .auto }
         let limited = timeout.map { DeadlineSource(source: source, seconds: $0.seconds) }
         deadline = limited?.deadline
         self.source = limited ?? source
@@ -58,6 +61,7 @@ struct Sweep: Sendable {
         self.images = images?.limits ?? ImageLimits()
         self.images.parallel = limits.parallel
         registry = try images?.registryClient(in: Invocation.current.environment)
+        cache = images?.cacheFolder(in: Invocation.current.environment, now: Date.now)
     }
 
     /// Scans, writes the report everywhere it was asked for, and ends with the status of product.md.
@@ -67,6 +71,7 @@ struct Sweep: Sendable {
             rotations: try RotationChoice(rotation),
             asOf: rotation.asOf ?? Date.now, images: images)
         let report = try await scan.run()
+        cache?.prune()
         try output.write(report, environment: environment)
         if let deadline, ContinuousClock.now >= deadline {
             Terminal.say("--timeout reached: the report is partial")
@@ -79,7 +84,9 @@ struct Sweep: Sendable {
     }
 
     func snapshot(to folder: String) async throws {
-        let summary = try await writeSnapshot(source: source, scope: scope, to: folder)
+        let summary = try await writeSnapshot(
+            source: source, scope: scope, registry: registry, limits: images, to: folder,
+            recordedAt: Timestamp.text(Date.now))
         Terminal.say(summary)
     }
 }

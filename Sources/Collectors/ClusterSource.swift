@@ -34,6 +34,9 @@ package protocol ClusterSource: Sendable {
     /// Runs commands in its containers; nil where none runs: in a recording.
     var executor: (any ContainerExecutor)? { get }
 
+    /// What was read of its images when it was recorded; nil for a live cluster.
+    var evidence: EvidenceFolder? { get }
+
     /// Why an object that is not in a list of this namespace may exist all the same; nil where absence is proven.
     ///
     /// A list of an API server is complete. A manifest is not: a ConfigMap that it does not hold may be in the cluster.
@@ -42,6 +45,7 @@ package protocol ClusterSource: Sendable {
 
 extension ClusterSource {
     package var executor: (any ContainerExecutor)? { nil }
+    package var evidence: EvidenceFolder? { nil }
 
     /// Only a source that knows its lists to be complete may say nil.
     package func doubt(about resource: APIResource, in namespace: String) -> GapReason? { .incomplete }

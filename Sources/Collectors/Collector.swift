@@ -8,11 +8,17 @@ package struct Collector: Sendable {
     package let scope: ScanScope
     /// Where images are read that no container tells of; nil for nowhere.
     private let registry: (any ImageFileSource)?
+    /// What was read of images before, and where it is kept for the next time; nil for nowhere.
+    var memory: EvidenceFolder?
 
-    package init(source: any ClusterSource, scope: ScanScope, registry: (any ImageFileSource)? = nil) {
+    package init(
+        source: any ClusterSource, scope: ScanScope, registry: (any ImageFileSource)? = nil,
+        cache: EvidenceFolder? = nil
+    ) {
         self.source = source
         self.scope = scope
         self.registry = registry
+        memory = source.evidence ?? cache
     }
 
     /// Finds the workloads in scope, and the TLS clients that their settings show.
@@ -43,8 +49,8 @@ package struct Collector: Sendable {
         of clients: [CollectedClient], _ discovery: Discovery, chosen: Set<Int>, limits: ImageLimits, now: String
     ) async -> ImageReading? {
         let executor = scope.exec == .never ? nil : source.executor
-        guard executor != nil || registry != nil else { return nil }
-        return await ImageReader(executor: executor, registry: registry, limits: limits)
+        guard executor != nil || registry != nil || memory != nil else { return nil }
+        return await ImageReader(executor: executor, registry: registry, memory: memory, limits: limits)
             .read(clients, in: discovery.containers, chosen: chosen, now: now)
     }
 

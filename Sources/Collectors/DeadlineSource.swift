@@ -18,6 +18,8 @@ package struct DeadlineSource: ClusterSource, ContainerExecutor {
 
     package var gaps: [Gap] { source.gaps }
 
+    package var evidence: EvidenceFolder? { source.evidence }
+
     package var executor: (any ContainerExecutor)? { source.executor == nil ? nil : self }
 
     package func run(

@@ -20,6 +20,7 @@ package struct Discovery: Sendable {
     /// Takes in what looking into images came to.
     package mutating func add(_ reading: ImageReading) {
         scope.imagesRead = reading.imagesRead
+        scope.imagesKnown = reading.imagesKnown
         gaps = Set(gaps + reading.gaps).sorted()
     }
 }

@@ -36,10 +36,13 @@ package struct Report: Hashable, Sendable, Codable {
         package var registry: String
         /// Images whose files were read.
         package var imagesRead: Int
+        /// Those of them that the cache or the recording knew.
+        package var imagesKnown: Int
         package var secrets: Bool
         package init(
             namespaces: [String], excludedNamespaces: [String] = [], selector: String? = nil, exec: String = "never",
-            registry: String = "never", imagesRead: Int = 0, secrets: Bool = false
+            registry: String = "never", imagesRead: Int = 0, imagesKnown: Int = 0,
+            secrets: Bool = false
         ) {
             self.namespaces = namespaces
             self.excludedNamespaces = excludedNamespaces
@@ -47,6 +50,7 @@ package struct Report: Hashable, Sendable, Codable {
             self.exec = exec
             self.registry = registry
             self.imagesRead = imagesRead
+            self.imagesKnown = imagesKnown
             self.secrets = secrets
         }
     }

@@ -9,6 +9,7 @@ struct FaultyCluster: ClusterSource {
     let recorded: RecordedCluster
     /// By resource, or `resource@namespace`; `resource@*` for lists of all namespaces.
     var faults: [String: KubernetesError] = [:]
+    var executor: (any ContainerExecutor)?
     let log = RequestLog()
 
     init(_ yaml: String, faults: [String: KubernetesError] = [:]) throws {

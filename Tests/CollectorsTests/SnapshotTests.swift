@@ -85,6 +85,95 @@ struct SnapshotTests {
         return folder
     }
 
+    // MARK: Images
+
+    private static let spec = """
+        {securityContext: {runAsUser: 1000}, volumes: [{name: data, emptyDir: {}}], containers: [{name: app, image: "app:1", \
+        volumeMounts: [{name: data, mountPath: /data}], env: [{name: JAVA_HOME, value: /opt/jre}, {name: DATABASE_URL, \
+        value: "jdbc:postgresql://a.postgres.database.azure.com/d?sslmode=verify-full&sslrootcert=/srv/ca.pem"}]}]}
+        """
+
+    private static func pod(_ name: String, owner: Bool, image: String, state: String) -> String {
+        let references = "[{apiVersion: apps/v1, kind: ReplicaSet, name: web, controller: true}]"
+        return """
+            ---
+            apiVersion: v1
+            kind: Pod
+            metadata: {name: \(name), namespace: shop, ownerReferences: \(owner ? references : "[]")}
+            spec: \(spec)
+            status: {phase: Running, containerStatuses: [{name: app, imageID: "\(image)", state: {\(state)}}]}
+
+            """
+    }
+
+    /// Three pods that run two images, and one that does not run.
+    private static let running =
+        """
+        apiVersion: apps/v1
+        kind: ReplicaSet
+        metadata: {name: web, namespace: shop}
+        spec: {replicas: 3, template: {spec: \(spec)}}
+
+        """ + pod("web-1", owner: true, image: "r/a@sha256:2", state: "running: {}")
+        + pod("web-2", owner: true, image: "r/a@sha256:1", state: "running: {}")
+        + pod("web-3", owner: true, image: "r/a@sha256:2", state: "running: {}")
+        + pod("down", owner: false, image: "r/b@sha256:3", state: "waiting: {reason: CrashLoopBackOff}")
+
+    private func reading(_ source: any ClusterSource, _ scope: ScanScope) async throws -> (Discovery, ImageReading) {
+        let collector = Collector(source: source, scope: scope)
+        let discovery = try await collector.discover()
+        let clients = await collector.collect(for: discovery)
+        let reading = try #require(
+            await collector.lookIntoImages(
+                of: clients, discovery, chosen: Set(clients.indices), limits: ImageLimits(), now: "2026-01-01T00:00:00Z"
+            ))
+        return (discovery, reading)
+    }
+
+    @Test func whatLiesInImagesIsRecordedWithItsGaps() async throws {
+        let pem = "-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----"
+        let key = "-----BEGIN PRIVATE KEY-----\ncanary\n-----END PRIVATE KEY-----\n"
+        var live = try FaultyCluster(Self.running)
+        live.executor = AnsweringExecutor { _, command in AnsweringExecutor.output(key + pem, for: command) }
+        var scope = Self.scope
+        scope.exec = .auto
+        let folder = try TemporaryFolder()
+        let words = try await writeSnapshot(
+            source: live, scope: scope, to: folder.path, recordedAt: "2026-01-01T00:00:00Z")
+        #expect(words.contains("images: 2"))
+        let recorded = try RecordedCluster(path: folder.path)
+        #expect(recorded.gaps.isEmpty)
+
+        let (before, one) = try await reading(live, scope)
+        let (after, other) = try await reading(recorded, scope)
+        #expect(before.workloads.map(\.id) == after.workloads.map(\.id))
+        #expect(
+            before.workloads.flatMap(\.containers).map(\.imageID)
+                == after.workloads.flatMap(\.containers).map(\.imageID))
+        #expect(one.imagesRead == 2 && other.imagesRead == 2 && other.imagesKnown == 2)
+        #expect(one.gaps.map(\.reason) == [.notRunning])
+        #expect(one.gaps == other.gaps)
+        for (left, right) in zip(one.clients, other.clients) {
+            #expect(left.stores.map(\.origin) == right.stores.map(\.origin))
+            for (store, same) in zip(left.stores, right.stores) {
+                guard case .bytes(let bytes) = same.content else {
+                    #expect(left.client.container.workload.name == "down", "\(store.content) \(same.content)")
+                    continue
+                }
+                #expect(String(decoding: bytes, as: UTF8.self) == pem)
+            }
+        }
+        for file in try FileManager.default.subpathsOfDirectory(atPath: folder.path) {
+            let data = FileManager.default.contents(atPath: "\(folder.path)/\(file)") ?? Data()
+            #expect(!String(decoding: data, as: UTF8.self).contains("canary"), "\(file)")
+        }
+    }
+
+    @Test func aRecordingWithoutImagesHasNoEvidence() async throws {
+        let folder = try await snapshot(try FaultyCluster(Self.running))
+        #expect(try RecordedCluster(path: folder.path).evidence == nil)
+    }
+
     @Test func aScanOfTheSnapshotFindsTheSameFacts() async throws {
         let live = try FaultyCluster(Self.fleet)
         let folder = try await snapshot(live)

@@ -52,16 +52,25 @@ import Testing
     }
 
     @Test func oneWhoLeavesDoesNotEndTheReading() async throws {
-        let (cache, count) = (LayerCache(), Count())
-        let first = Task { try await ask(cache, ["/etc/a"], count, delay: .seconds(4)) }
-        try await Task.sleep(for: .milliseconds(50))
-        let second = Task { try await ask(cache, ["/etc/a"], count, delay: .seconds(4)) }
-        try await Task.sleep(for: .milliseconds(50))
-        let start = ContinuousClock.now
+        let (cache, count, opened) = (LayerCache(), Count(), Count())
+        let layer = layer
+        let query = LayerQuery(try SampleLayer.wanted(["/etc/a"]))
+        func ask() -> Task<LayerCache.Outcome, Never> {
+            Task {
+                await cache.contents(layer.expectation, query) { query in
+                    count.add()
+                    while opened.value == 0, !Task.isCancelled { try? await Task.sleep(for: .milliseconds(5)) }
+                    return layer.read(query)
+                }
+            }
+        }
+        let (first, second) = (ask(), ask())
+        while await cache.waiting < 2 { try await Task.sleep(for: .milliseconds(5)) }
         first.cancel()
-        _ = try await first.value
-        #expect(ContinuousClock.now - start < .seconds(3))
-        let outcome = try await second.value
+        // The reading cannot end before this one has left.
+        _ = await first.value
+        opened.add()
+        let outcome = await second.value
         #expect(try outcome.get().files.count == 1)
         #expect(count.value == 1)
     }

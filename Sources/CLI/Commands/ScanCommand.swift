@@ -64,11 +64,12 @@ struct SnapshotCommand: AsyncParsableCommand {
     @Argument(help: ArgumentHelp("A folder: new, empty, or an older snapshot.", valueName: "dir"))
     var folder: String
     @OptionGroup(title: "Scope") var scope: ScopeOptions
+    @OptionGroup(title: "Images") var images: ImageOptions
     @OptionGroup(title: "Cluster") var cluster: ClusterOptions
     @OptionGroup(title: "Limits") var limits: LimitOptions
 
     func run() async throws {
-        let sweep = try Sweep(recording: nil, scope: scope, cluster: cluster, limits: limits)
+        let sweep = try Sweep(recording: nil, scope: scope, cluster: cluster, limits: limits, images: images)
         try await sweep.snapshot(to: folder)
     }
 }

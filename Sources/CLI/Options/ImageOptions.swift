@@ -30,10 +30,41 @@ struct ImageOptions: ParsableArguments {
             valueName: "host"))
     var insecureRegistry: [String] = []
 
+    @Option(
+        help: ArgumentHelp(
+            "Where what was read of images is kept for the next sweep; safe to delete. (default: "
+                + "$XDG_CACHE_HOME/trustsweep/images or ~/.cache/trustsweep/images)", valueName: "dir"))
+    var cache: String?
+    @Flag(help: "Neither use nor keep what is read of images.")
+    var noCache = false
+    @Option(help: ArgumentHelp("How old it may be.", valueName: "time"))
+    var cacheMaxAge = TimeSpan(seconds: 86_400)
+
     var limits: ImageLimits { ImageLimits(mostExecs: maxExec, seconds: execTimeout.seconds) }
 
     func validate() throws {
         guard maxExec > 0 else { throw ValidationError("--max-exec takes a number above 0; --exec never runs none") }
+        guard cache == nil || !noCache else { throw ValidationError("--cache and --no-cache exclude each other") }
+    }
+
+    /// The folder of what was read before.
+    ///
+    /// - Parameters:
+    ///   - variables: the process's environment.
+    ///   - now: when the sweep begins.
+    /// - Returns: nil where nothing is to be kept, or nobody said where.
+    func cacheFolder(in variables: [String: String], now: Date) -> EvidenceFolder? {
+        guard !noCache, exec != .never || registry != .never, let path = cache ?? Self.cachePath(variables) else {
+            return nil
+        }
+        return EvidenceFolder(cache: path, maxAge: cacheMaxAge.seconds, now: now)
+    }
+
+    /// XDG Base Directory Specification 0.8: a relative path counts for nothing.
+    private static func cachePath(_ variables: [String: String]) -> String? {
+        func absolute(_ name: String) -> String? { variables[name].flatMap { $0.hasPrefix("/") ? $0 : nil } }
+        let base = absolute("XDG_CACHE_HOME") ?? absolute("HOME").map { "\($0)/.cache" }
+        return base.map { "\($0)/trustsweep/images" }
     }
 
     /// A client of registries with the user's own credentials.

@@ -68,5 +68,8 @@ struct TimeSpan: ExpressibleByArgument, CustomStringConvertible {
 
     private static let factors = ["ms": 0.001, "s": 1.0, "m": 60.0, "h": 3600.0]
 
-    var description: String { seconds == seconds.rounded() ? "\(Int(seconds))s" : "\(seconds)s" }
+    var description: String {
+        if seconds >= 3600, seconds.truncatingRemainder(dividingBy: 3600) == 0 { return "\(Int(seconds / 3600))h" }
+        return seconds == seconds.rounded() ? "\(Int(seconds))s" : "\(seconds)s"
+    }
 }

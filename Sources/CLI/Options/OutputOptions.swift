@@ -10,6 +10,8 @@ struct OutputOptions: ParsableArguments {
         help: ArgumentHelp(
             "A format (\(reporterNames)), or format=file; repeatable. Default: table.", valueName: "format[=file]"))
     var outputs: [String] = []
+    @Flag(help: "Say in the tables how each trust store was read, when, and how much of it.")
+    var explainEvidence = false
     @Option(help: ArgumentHelp("Colours: auto, always or never.", valueName: "when"))
     var color: ColorChoice = .auto
     @Option(
@@ -78,7 +80,8 @@ struct OutputOptions: ParsableArguments {
     /// - Throws: ``FatalError`` where a file cannot be written.
     func write(_ report: Report, environment: [String: String]) throws {
         for target in try targets() {
-            let style = color.style(toTerminal: target.path == nil, environment: environment)
+            var style = color.style(toTerminal: target.path == nil, environment: environment)
+            style.explainsEvidence = explainEvidence
             let text = try target.reporter.render(report, style: style)
             guard let path = target.path else {
                 Terminal.write(text)

@@ -29,4 +29,12 @@ enum WantedFile: Hashable, Sendable {
         case .certifi: "c"
         }
     }
+
+    /// Where it lies, if anywhere, so far as that is known beforehand.
+    var places: [String] {
+        switch self {
+        case .file(let path), .hashedFolder(let path): [path]
+        case .javaCacerts, .certifi: []
+        }
+    }
 }

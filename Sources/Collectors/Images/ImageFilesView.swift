@@ -94,14 +94,6 @@ struct ImageFilesView: Sendable {
 }
 
 extension WantedFile {
-    /// Where it lies, if anywhere, so far as that is known beforehand.
-    fileprivate var places: [String] {
-        switch self {
-        case .file(let path), .hashedFolder(let path): [path]
-        case .javaCacerts, .certifi: []
-        }
-    }
-
     /// A file that the client's settings name.
     fileprivate var namedPath: String? {
         guard case .file(let path) = self, !ImageStores.systemFiles.contains(path) else { return nil }

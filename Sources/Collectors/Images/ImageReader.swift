@@ -21,8 +21,12 @@ package struct ImageLimits: Sendable, Hashable {
 package struct ImageReading: Sendable {
     /// The clients' stores, those of images with what was read of them.
     package var clients: [CollectedClient]
-    /// Classes of containers whose files were read.
+    /// Classes of containers whose files are known.
     package var imagesRead = 0
+    /// Those of them that were known before, from a cache or a recording.
+    package var imagesKnown = 0
+    /// Whether what was read could be kept for the next time.
+    package var isKept = true
     /// What was tried and failed, each with its reason.
     package var gaps: [Gap] = []
 }
@@ -33,6 +37,8 @@ struct ImageReader: Sendable {
     var executor: (any ContainerExecutor)?
     /// Nil where no registry is to be asked.
     var registry: (any ImageFileSource)?
+    /// Nil where nothing is known from before, and nothing is kept.
+    var memory: EvidenceFolder?
     let limits: ImageLimits
 
     /// What is wanted of one class of containers, and where it can be had.
@@ -74,9 +80,16 @@ struct ImageReader: Sendable {
                 classes[index, default: []].append(key)
             }
         }
-        var answers = await execAnswers(order, tasks, now)
-        await askRegistry(order, tasks, &answers, now)
         var reading = ImageReading(clients: clients)
+        var answers: [ImageClass: ImageAnswer] = [:]
+        for key in order { answers[key] = memory?.answer(for: key, tasks[key]?.wanted ?? []) }
+        reading.imagesKnown = answers.values.count { $0.failure == nil }
+        let unknown = order.filter { answers[$0] == nil }
+        answers.merge(await execAnswers(unknown, tasks, now)) { known, _ in known }
+        await askRegistry(unknown, tasks, &answers, now)
+        for key in unknown {
+            if let memory, let answer = answers[key], !memory.keep(answer, for: key) { reading.isKept = false }
+        }
         reading.imagesRead = answers.values.count { $0.failure == nil }
         for (index, keys) in classes {
             let own = keys.compactMap { answers[$0] }
@@ -100,7 +113,8 @@ struct ImageReader: Sendable {
         for key in order {
             guard let task = tasks[key] else { continue }
             if executor == nil {
-                answers[key] = ImageAnswer(failure: ImageFailure(reason: .notRequested, detail: "nothing is run in it (--exec never)"))
+                let words = registry == nil ? "the recording does not hold it" : "nothing is run in it (--exec never)"
+                answers[key] = ImageAnswer(failure: ImageFailure(reason: .notRequested, detail: words))
             } else if task.places.isEmpty {
                 let state = task.idle.map { " (\($0))" } ?? ""
                 answers[key] = ImageAnswer(

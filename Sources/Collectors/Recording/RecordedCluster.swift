@@ -4,6 +4,7 @@ package import ScanModel
 /// A cluster read from files: manifests, `kubectl get … -o yaml` or `-o json` output, a folder, or a snapshot.
 package struct RecordedCluster: ClusterSource {
     package let gaps: [Gap]
+    package let evidence: EvidenceFolder?
     private let cluster: Report.Cluster
     /// By kind.
     private let objects: [String: [any KubernetesObject]]
@@ -15,8 +16,11 @@ package struct RecordedCluster: ClusterSource {
     /// - Throws: where there is no such file, or nothing in it can be read.
     package init(path: String) throws(RecordingError) {
         let folder = try RecordingFolder(path: path)
+        let header = try folder.header()
+        let evidence = EvidenceFolder(recording: "\(path)/\(SnapshotFolder.evidence)")
         try self.init(
-            files: folder.files, gaps: folder.gaps, header: try folder.header(), server: path, isFile: folder.isFile)
+            files: folder.files, gaps: folder.gaps, header: header, server: path, isFile: folder.isFile,
+            evidence: header != nil && evidence.exists ? evidence : nil)
     }
 
     /// - Parameters:
@@ -28,7 +32,8 @@ package struct RecordedCluster: ClusterSource {
     }
 
     private init(
-        files: [(name: String, text: String)], gaps: [Gap], header: SnapshotHeader?, server: String, isFile: Bool
+        files: [(name: String, text: String)], gaps: [Gap], header: SnapshotHeader?, server: String, isFile: Bool,
+        evidence: EvidenceFolder? = nil
     ) throws(RecordingError) {
         var reader = ManifestReader()
         for file in files { reader.read(file.text, name: file.name) }
@@ -37,6 +42,7 @@ package struct RecordedCluster: ClusterSource {
             throw .unreadable(path: server, line: isFile ? failure.line : nil, reason: failure.reason)
         }
         self.header = header
+        self.evidence = evidence
         self.gaps = gaps + reader.gaps + (header?.gaps.filter { !Self.isOfWholeKind($0) } ?? [])
         let objects = Self.byKind(reader.objects)
         self.objects = objects

@@ -39,7 +39,7 @@ struct SanitizedConfigMap {
 
     /// What is kept of a text, nil where it is a malformed file; `variables` take the value as it is.
     private static func text(_ text: String, key: String, variables: Set<String>) -> String? {
-        if text.contains("-----BEGIN") { return certificatesOnly(text) }
+        if text.contains("-----BEGIN") { return CertificatesOnly.pem(text) }
         let names = variables.isEmpty && !text.trimmed.contains(where: \.isNewline) ? [key] : variables
         if names.contains(where: Credentials.isCredentialName) { return "" }
         if let name = names.first(where: { Relevance.keeps(name: $0, value: text) }),
@@ -50,23 +50,5 @@ struct SanitizedConfigMap {
         if !names.isEmpty { return "" }
         let format = configFormat(key: key, text: text)
         return (try? format.entries(text, key: key)).map { format.render(relevantEntries($0)) }
-    }
-
-    /// PEM text without blocks of private keys, and without credentials between the blocks.
-    private static func certificatesOnly(_ text: String) -> String {
-        var lines: [String] = []
-        var block: String?
-        for line in text.textLines {
-            if let begin = line.firstRange(of: "-----BEGIN ") {
-                block = String(line[begin.upperBound...].prefix { $0 != "-" })
-            }
-            if let label = block {
-                if !label.contains("PRIVATE KEY") { lines.append(String(line)) }
-            } else {
-                lines.append(Credentials.removed(from: String(line)))
-            }
-            if line.contains("-----END ") { block = nil }
-        }
-        return lines.joined(separator: "\n")
     }
 }

@@ -3,19 +3,23 @@ import ScanModel
 
 /// Records what a scan needs, to be judged elsewhere with `scan --from`: TLS facts and trust stores, and no secret.
 ///
-/// The folder holds `cluster.json` (``SnapshotHeader``) and `namespaces/NAME/KIND.json`, lists of reduced objects.
+/// The folder holds `cluster.json` (``SnapshotHeader``), `namespaces/NAME/KIND.json`, lists of reduced objects, and unless
+/// `--exec never` and `--registry never` what lies in images (``EvidenceFolder``).
 /// Secrets are never read for it. What could not be read is recorded too, so that the judgement elsewhere has the
 /// same gaps.
 ///
 /// - Parameters:
 ///   - source: the cluster.
 ///   - scope: what is recorded; `readsSecrets` is ignored.
+///   - registry: where images are read that no container tells of.
+///   - limits: how images are looked into.
 ///   - folder: new, empty, or an older snapshot, which is replaced.
-///   - recordedAt: RFC 3339, UTC; only for people.
+///   - recordedAt: RFC 3339, UTC.
 /// - Returns: one line for people: what was recorded.
 /// - Throws: ``RecordingError`` for the folder; what ``Collector/discover()`` throws for the cluster.
 package func writeSnapshot(
-    source: any ClusterSource, scope: ScanScope, to folder: String, recordedAt: String? = nil
+    source: any ClusterSource, scope: ScanScope, registry: (any ImageFileSource)? = nil,
+    limits: ImageLimits = ImageLimits(), to folder: String, recordedAt: String
 ) async throws -> String {
     let writer = SnapshotFolder(path: folder)
     try writer.check()
@@ -23,7 +27,8 @@ package func writeSnapshot(
     scope.readsSecrets = false
     let inventory = try await InventoryReader(source: source, scope: scope).read()
     // A malformed config file shows as a gap only when facts are made; the recording would hide it.
-    let seen = Collector(source: source, scope: scope).discovery(of: inventory)
+    let collector = Collector(source: source, scope: scope, registry: registry)
+    let seen = collector.discovery(of: inventory)
     var gaps = Set(seen.gaps)
     var files: [String: SnapshotList] = [:]
     func add(_ object: some KubernetesObject) {
@@ -39,7 +44,7 @@ package func writeSnapshot(
             SnapshotItem(
                 name: record.metadata.name, resource: record.resource, object: RecordedController(record, spec: spec)))
     }
-    for group in inventory.pods { add(group.pod(shelf: inventory.shelf)) }
+    for pod in inventory.pods.flatMap({ $0.pods(shelf: inventory.shelf) }) { add(pod) }
     let names = VariableNames(inventory)
     for (key, slot) in inventory.shelf.slots where key.kind == .configMap {
         guard case .present(let values) = slot else { continue }
@@ -49,6 +54,28 @@ package func writeSnapshot(
     }
     let header = SnapshotHeader(recordedAt: recordedAt, cluster: inventory.cluster, gaps: gaps.sorted())
     try writer.write(header, files: files)
-    let counts = "workloads: \(seen.workloads.count), namespaces: \(inventory.namespaces.count)"
+    var counts = "workloads: \(seen.workloads.count), namespaces: \(inventory.namespaces.count)"
+    if let reading = await collector.recordImages(of: seen, in: folder, limits: limits, now: recordedAt) {
+        guard reading.isKept else {
+            throw RecordingError.unwritable(path: folder, reason: "the file system refused it")
+        }
+        counts += ", images: \(reading.imagesRead)"
+    }
     return "recorded to \(folder) (\(counts), gaps: \(header.gaps.count))"
+}
+
+extension Collector {
+    /// Looks into every image that may decide a verdict elsewhere, and keeps what it holds.
+    ///
+    /// - Returns: nil where images are not to be looked into.
+    fileprivate func recordImages(
+        of discovery: Discovery, in folder: String, limits: ImageLimits, now: String
+    ) async -> ImageReading? {
+        guard scope.looksIntoImages else { return nil }
+        var recorder = self
+        recorder.memory = EvidenceFolder(recording: "\(folder)/\(SnapshotFolder.evidence)")
+        let clients = await collect(for: discovery)
+        let chosen = Set(clients.indices.filter { Collector.asksImage(clients[$0]) })
+        return await recorder.lookIntoImages(of: clients, discovery, chosen: chosen, limits: limits, now: now)
+    }
 }

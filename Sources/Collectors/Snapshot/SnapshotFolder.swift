@@ -5,6 +5,9 @@ import ScanModel
 struct SnapshotFolder {
     let path: String
 
+    /// The folder in it of what was read of images.
+    static let evidence = "evidence"
+
     /// - Throws: where the folder holds anything but a snapshot.
     func check() throws(RecordingError) {
         let manager = FileManager.default
@@ -24,7 +27,9 @@ struct SnapshotFolder {
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes, .prettyPrinted]
         do {
-            if manager.fileExists(atPath: "\(path)/namespaces") { try manager.removeItem(atPath: "\(path)/namespaces") }
+            for old in ["namespaces", Self.evidence].map({ "\(path)/\($0)" }) where manager.fileExists(atPath: old) {
+                try manager.removeItem(atPath: old)
+            }
             try manager.createDirectory(atPath: path, withIntermediateDirectories: true)
             for (file, list) in files {
                 let target = "\(path)/\(file)"

@@ -64,10 +64,32 @@ struct RecordedController: Encodable {
 }
 
 extension PodGroup {
-    /// One pod that stands for the group, with the image that most of them run.
-    func pod(shelf: ObjectShelf) -> Pod {
-        let statuses = imageIDs.keys.sorted().map { ContainerStatus(name: $0, imageID: imageID(of: $0)) }
-        let status = PodStatus(phase: isFinished ? "Succeeded" : "Running", containerStatuses: statuses)
-        return Pod(metadata: metadata, spec: spec.sanitized(namespace: namespace, shelf: shelf), status: status)
+    /// One pod that stands for the group. Where its pods run different images there is one more for each of them, and the first
+    /// stands twice: which image most of them run is read back from that.
+    func pods(shelf: ObjectShelf) -> [Pod] {
+        let spec = spec.sanitized(namespace: namespace, shelf: shelf)
+        var variants = [imageIDs.keys.sorted().map { status($0, imageID(of: $0)) }]
+        for (name, images) in imageIDs.sorted(by: { $0.key < $1.key }) {
+            for image in images.keys.sorted() where image != imageID(of: name) {
+                if variants.count == 1 { variants.append(variants[0]) }
+                variants.append([status(name, image)])
+            }
+        }
+        return variants.enumerated().map { index, statuses in
+            var metadata = metadata
+            if index > 0 { metadata.name += "-\(index)" }
+            return Pod(
+                metadata: metadata, spec: spec,
+                status: PodStatus(phase: isFinished ? "Succeeded" : "Running", containerStatuses: statuses))
+        }
+    }
+
+    private func status(_ container: String, _ image: String?) -> ContainerStatus {
+        let isRunning = places.running[container]?.contains { $0.imageID == image } == true
+        let state =
+            isRunning
+            ? ContainerState(running: ContainerState.Running())
+            : places.idle[container].map { ContainerState(waiting: ContainerState.Reason(reason: $0)) }
+        return ContainerStatus(name: container, imageID: image, state: state)
     }
 }

@@ -62,6 +62,9 @@ package actor LayerCache {
         return await wait(for: begin(key, query, read))
     }
 
+    /// How many wait for a reading at this moment.
+    var waiting: Int { works.values.reduce(0) { $0 + $1.waiting.count } }
+
     private func next() -> Int {
         uses += 1
         return uses

@@ -18,6 +18,7 @@ package enum Table: Reporter {
         page.matrix(of: report, isWide: isWide)
         page.workloads(of: report, isWide: isWide)
         page.notEvaluated(in: report, isWide: isWide)
+        if style.explainsEvidence { page.evidence(of: report) }
         page.closing(of: report)
         return page.text
     }

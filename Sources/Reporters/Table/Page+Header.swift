@@ -102,7 +102,8 @@ extension Report.Scope {
         if !excludedNamespaces.isEmpty { parts.append("without \(excludedNamespaces.joined(separator: ", "))") }
         if let selector { parts.append("selector \(selector)") }
         let looks = "exec \(exec)" + (registry == "never" ? "" : ", registry \(registry)")
-        parts.append(looks + (imagesRead > 0 ? ": \(count(imagesRead, "image")) read" : ""))
+        let known = imagesKnown > 0 ? ", \(imagesKnown) of them before" : ""
+        parts.append(looks + (imagesRead > 0 ? ": \(count(imagesRead, "image")) read\(known)" : ""))
         parts.append(secrets ? "Secrets read by name" : "Secrets not read")
         return parts.joined(separator: " · ")
     }

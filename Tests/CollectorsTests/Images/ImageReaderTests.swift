@@ -1,38 +1,11 @@
-import Crypto
+import Foundation
 import Kubernetes
 import ScanModel
-import Synchronization
 import Testing
 
 @testable import Collectors
 
 @Suite struct ImageReaderTests {
-    /// Answers as the script would in a container that holds one file, and counts.
-    private final class Executor: ContainerExecutor {
-        private let places = Mutex<[RunningContainer]>([])
-        let answer: @Sendable (RunningContainer, [String]) throws(KubernetesError) -> ExecResult
-
-        init(_ answer: @escaping @Sendable (RunningContainer, [String]) throws(KubernetesError) -> ExecResult) {
-            self.answer = answer
-        }
-
-        func run(
-            _ command: [String], in place: RunningContainer, seconds: Double, limit: Int
-        ) async throws(KubernetesError) -> ExecResult {
-            places.withLock { $0.append(place) }
-            return try answer(place, command)
-        }
-
-        var asked: [RunningContainer] { places.withLock { $0 } }
-    }
-
-    private static func output(_ text: String, for command: [String]) -> ExecResult {
-        let digest = SHA256.hash(data: Array(text.utf8)).hexadecimal
-        let count = command.count - 4
-        let files = (0..<count).map { "file \($0) \(text.utf8.count) /x\n\(text)\nsum \(digest)\n" }.joined()
-        return ExecResult(stdout: Array("\(files)end \(count)\n".utf8))
-    }
-
     private func client(_ number: Int, path: String = "/ca.pem") -> CollectedClient {
         let workload = WorkloadID(namespace: "shop", kind: "Deployment", name: "app-\(number)")
         let id = ContainerID(workload: workload, name: "app")
@@ -60,10 +33,10 @@ import Testing
     }
 
     private func read(
-        _ executor: Executor?, _ clients: [CollectedClient], _ containers: [PlannedContainer],
-        registry: TableRegistry? = nil, limits: ImageLimits = ImageLimits()
+        _ executor: AnsweringExecutor?, _ clients: [CollectedClient], _ containers: [PlannedContainer],
+        registry: TableRegistry? = nil, memory: EvidenceFolder? = nil, limits: ImageLimits = ImageLimits()
     ) async -> ImageReading {
-        await ImageReader(executor: executor, registry: registry, limits: limits)
+        await ImageReader(executor: executor, registry: registry, memory: memory, limits: limits)
             .read(clients, in: containers, chosen: Set(clients.indices), now: "2026-01-01T00:00:00Z")
     }
 
@@ -72,7 +45,7 @@ import Testing
     }
 
     @Test func oneCommandForEachImageHoweverManyRunIt() async {
-        let executor = Executor { _, command in Self.output("pem", for: command) }
+        let executor = AnsweringExecutor { _, command in AnsweringExecutor.output("pem", for: command) }
         let clients = (0..<500).map { client($0) }
         let containers = clients.indices.map { container(clients[$0], images: ["sha256:\($0 % 25)"]) }
         let reading = await read(executor, clients, containers)
@@ -89,9 +62,9 @@ import Testing
     }
 
     @Test func aSecondReplicaIsAskedOnlyWhereTheFirstFailed() async {
-        let executor = Executor { place, command throws(KubernetesError) in
+        let executor = AnsweringExecutor { place, command throws(KubernetesError) in
             if place.pod.hasSuffix("-0") { throw .timeout(server: "s", seconds: 1) }
-            return Self.output("pem", for: command)
+            return AnsweringExecutor.output("pem", for: command)
         }
         let client = client(1)
         let reading = await read(executor, [client], [container(client, images: ["a"], replicas: 3)])
@@ -115,7 +88,7 @@ import Testing
         ]
         for (answer, reason) in cases {
             let client = client(1)
-            let reading = await read(Executor(answer), [client], [container(client, images: ["a"])])
+            let reading = await read(AnsweringExecutor(answer), [client], [container(client, images: ["a"])])
             #expect(reading.gaps.map(\.reason) == [reason])
             guard case .unread(let found, _) = content(reading) else {
                 Issue.record("\(reason) made \(content(reading))")
@@ -127,7 +100,7 @@ import Testing
 
     @Test func whatDoesNotRunIsSaid() async {
         let client = client(1)
-        let executor = Executor { _, command in Self.output("", for: command) }
+        let executor = AnsweringExecutor { _, command in AnsweringExecutor.output("", for: command) }
         let reading = await read(executor, [client], [container(client, images: [])])
         #expect(reading.gaps.map(\.reason) == [.notRunning])
         #expect(reading.gaps[0].detail.contains("CrashLoopBackOff"))
@@ -136,7 +109,7 @@ import Testing
 
     @Test func replicasOfTwoImagesMustAgree() async {
         let client = client(1)
-        let executor = Executor { place, command in Self.output(place.imageID, for: command) }
+        let executor = AnsweringExecutor { place, command in AnsweringExecutor.output(place.imageID, for: command) }
         let reading = await read(executor, [client], [container(client, images: ["a", "b"])])
         guard case .unread(.incomplete, _) = content(reading) else {
             Issue.record("two different files made \(content(reading))")
@@ -147,7 +120,7 @@ import Testing
 
     @Test func theLimitIsKeptAndSaid() async {
         let clients = (0..<3).map { client($0) }
-        let executor = Executor { _, command in Self.output("pem", for: command) }
+        let executor = AnsweringExecutor { _, command in AnsweringExecutor.output("pem", for: command) }
         let containers = clients.indices.map { container(clients[$0], images: ["\($0)"]) }
         let reading = await read(executor, clients, containers, limits: ImageLimits(mostExecs: 2))
         #expect(executor.asked.count == 2)
@@ -160,7 +133,7 @@ import Testing
     private static let image = "reg.io/app@sha256:" + String(repeating: "a", count: 64)
 
     @Test func whatHasNoShellIsReadFromItsRegistryOnceAnImage() async {
-        let executor = Executor { _, _ in ExecResult(exit: .notStarted(reason: "no sh")) }
+        let executor = AnsweringExecutor { _, _ in ExecResult(exit: .notStarted(reason: "no sh")) }
         let registry = TableRegistry([Self.image: .success(TableRegistry.contents(["/ca.pem": "pem"]))])
         let clients = (0..<4).map { client($0) }
         var containers = clients.map { container($0, images: [Self.image]) }
@@ -180,7 +153,7 @@ import Testing
     }
 
     @Test func registriesAreNotAskedForWhatAContainerTold() async {
-        let executor = Executor { _, command in Self.output("pem", for: command) }
+        let executor = AnsweringExecutor { _, command in AnsweringExecutor.output("pem", for: command) }
         let registry = TableRegistry([:])
         let client = client(1)
         let reading = await read(executor, [client], [container(client, images: [Self.image])], registry: registry)
@@ -197,7 +170,7 @@ import Testing
     }
 
     @Test func whereBothFailBothAreSaid() async {
-        let executor = Executor { _, _ in ExecResult(exit: .notStarted(reason: "no sh")) }
+        let executor = AnsweringExecutor { _, _ in ExecResult(exit: .notStarted(reason: "no sh")) }
         let client = client(1)
         let reading = await read(
             executor, [client], [container(client, images: [Self.image])], registry: TableRegistry([:]))
@@ -206,6 +179,33 @@ import Testing
         guard case .unread(.notFound, _) = content(reading) else {
             Issue.record("\(content(reading))")
             return
+        }
+    }
+
+    // MARK: Memory
+
+    @Test func aSecondSweepRunsNothingThatItKnows() async throws {
+        let folder = try TemporaryFolder()
+        let pem = "-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----"
+        let executor = AnsweringExecutor { _, command in AnsweringExecutor.output(pem, for: command) }
+        // The answers say that they are of January 1st, 2026.
+        let cache = EvidenceFolder(
+            cache: "\(folder.path)/images", maxAge: 60, now: Date(timeIntervalSince1970: 1_767_225_600))
+        let clients = (0..<3).map { client($0) }
+        let containers = clients.indices.map { number in
+            container(clients[number], images: ["a@sha256:\(number)"])
+        }
+        let first = await read(executor, Array(clients[..<2]), Array(containers[..<2]), memory: cache)
+        #expect(executor.asked.count == 2 && first.imagesKnown == 0 && first.isKept)
+        let second = await read(executor, clients, containers, memory: cache)
+        #expect(executor.asked.count == 3 && second.imagesKnown == 2 && second.imagesRead == 3)
+        for index in clients.indices {
+            guard case .bytes(let bytes) = content(second, index) else {
+                Issue.record("client \(index): \(content(second, index))")
+                continue
+            }
+            #expect(String(decoding: bytes, as: UTF8.self) == pem)
+            #expect(second.clients[index].stores[0].origin?.via == .exec)
         }
     }
 }
