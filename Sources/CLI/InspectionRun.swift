@@ -14,7 +14,7 @@ struct InspectionRun {
     /// - Throws: ``UsageError`` for an unknown rotation, ``FatalError`` for a password file that cannot be read.
     init(paths: [String], passwordFile: String?, rotation: RotationOptions) throws {
         let date = rotation.asOf ?? Date.now
-        let passwords = try passwordFile.map { [try Self.password(in: $0)] } ?? []
+        let passwords = try passwordFile.map { try PasswordFile.passwords(in: $0, most: 1) } ?? []
         let inspector = Inspector(rotations: try Self.rotations(rotation), asOf: date)
         inspections = paths.map { path in
             do throws(BoundedFile.Failure) {
@@ -41,25 +41,4 @@ struct InspectionRun {
         let names = RotationProfile.builtInNames.filter { name in !first.contains { $0.name == name } }
         return try first + names.map(RotationProfile.builtIn(named:))
     }
-
-    /// The first line without its end; what follows it does not count.
-    private static func password(in path: String) throws -> String {
-        let bytes: [UInt8]
-        do {
-            bytes = try BoundedFile.bytes(of: path, upTo: longestPassword)
-        } catch {
-            throw FatalError(
-                "cannot read the password file \(path): \(error.words)",
-                hint: "give a file whose first line is the password")
-        }
-        let line = bytes.prefix { $0 != 0x0A }
-        guard bytes.count <= longestPassword, let text = String(validating: line, as: UTF8.self) else {
-            throw FatalError(
-                "the password file \(path) holds no password",
-                hint: "give a file whose first line is the password, in UTF-8")
-        }
-        return text.hasSuffix("\r") ? String(text.dropLast()) : text
-    }
-
-    private static let longestPassword = 4096
 }

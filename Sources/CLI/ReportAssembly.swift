@@ -20,7 +20,7 @@ func assembleReport(
     // An empty namespace is news only to who asked for it by name.
     for name in discovery.namespaces where discovery.scope.namespaces.contains(name) { namespaces[name] = [] }
     for workload in discovery.workloads {
-        namespaces[workload.id.namespace, default: []].append(reported(workload, findings))
+        namespaces[workload.id.namespace, default: []].append(reported(workload, findings, discovery.imageFacts))
     }
     let reported = namespaces.sorted { $0.key < $1.key }.map { name, workloads in
         Report.Namespace(name: name, workloads: workloads.sorted { ($0.kind, $0.name) < ($1.kind, $1.name) })
@@ -33,7 +33,9 @@ func assembleReport(
 }
 
 /// One row: each container once, with the worst of what was found in its template and in its running variants.
-private func reported(_ workload: Workload, _ findings: [ContainerID: [Finding]]) -> Report.Workload {
+private func reported(
+    _ workload: Workload, _ findings: [ContainerID: [Finding]], _ imageFacts: [ContainerID: [ImageFact]]
+) -> Report.Workload {
     var containers: [Report.Container] = []
     for facts in workload.containers {
         if let index = containers.firstIndex(where: { $0.name == facts.id.name }) {
@@ -42,7 +44,9 @@ private func reported(_ workload: Workload, _ findings: [ContainerID: [Finding]]
         }
         let own = (findings[facts.id] ?? []).sorted { ($1.verdict, $0.id) < ($0.verdict, $1.id) }
         containers.append(
-            Report.Container(name: facts.id.name, image: facts.image, imageID: facts.imageID, findings: own))
+            Report.Container(
+                name: facts.id.name, image: facts.image, imageID: facts.imageID, facts: imageFacts[facts.id],
+                findings: own))
     }
     return Report.Workload(kind: workload.id.kind, name: workload.id.name, containers: containers)
 }

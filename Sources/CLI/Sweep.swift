@@ -14,6 +14,8 @@ struct Sweep: Sendable {
     var registry: RegistryClient?
     /// What was read of images before.
     var cache: EvidenceFolder?
+    /// To try on key stores.
+    var passwords: [StorePassword] = []
     /// When `--timeout` ends the scan; nil for never.
     var deadline: ContinuousClock.Instant?
 
@@ -67,7 +69,8 @@ struct Sweep: Sendable {
     /// Scans, writes the report everywhere it was asked for, and ends with the status of product.md.
     func run(rotation: RotationOptions, output: OutputOptions, environment: [String: String]) async throws {
         let scan = Scan(
-            collector: Collector(source: source, scope: scope, registry: registry),
+            collector: Collector(
+                source: source, scope: scope, passwords: passwords, registry: registry, cache: cache),
             rotations: try RotationChoice(rotation),
             asOf: rotation.asOf ?? Date.now, images: images)
         let report = try await scan.run()

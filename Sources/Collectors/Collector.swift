@@ -6,17 +6,20 @@ package import ScanModel
 package struct Collector: Sendable {
     package let source: any ClusterSource
     package let scope: ScanScope
+    /// Passwords to try on key stores, beside those that the cluster shows.
+    private let passwords: [StorePassword]
     /// Where images are read that no container tells of; nil for nowhere.
     private let registry: (any ImageFileSource)?
     /// What was read of images before, and where it is kept for the next time; nil for nowhere.
     var memory: EvidenceFolder?
 
     package init(
-        source: any ClusterSource, scope: ScanScope, registry: (any ImageFileSource)? = nil,
-        cache: EvidenceFolder? = nil
+        source: any ClusterSource, scope: ScanScope, passwords: [StorePassword] = [],
+        registry: (any ImageFileSource)? = nil, cache: EvidenceFolder? = nil
     ) {
         self.source = source
         self.scope = scope
+        self.passwords = passwords
         self.registry = registry
         memory = source.evidence ?? cache
     }
@@ -59,6 +62,13 @@ package struct Collector: Sendable {
         client.stores.contains { ImageStores.wanted(for: $0) != nil }
     }
 
+    private func keys(of store: CollectedStore, _ container: PlannedContainer, _ shelf: ObjectShelf) -> StoreKeys {
+        var keys = container.keys
+        keys.add(shelf.passwords(beside: store.location))
+        keys.add(passwords)
+        return keys
+    }
+
     func discovery(of inventory: Inventory) -> Discovery {
         let drafts = OwnerIndex.drafts(of: inventory, selector: scope.labelSelector.flatMap(LabelSelector.init))
         var builder = WorkloadBuilder(shelf: inventory.shelf)
@@ -73,7 +83,14 @@ package struct Collector: Sendable {
             for container in containers {
                 for client in tlsClients(in: container.facts) {
                     clients.append(client)
-                    stores.append(client.stores.map { resolver.resolve($0, in: container) })
+                    stores.append(
+                        client.stores.map { reference in
+                            var store = resolver.resolve(reference, in: container)
+                            if client.behaviour.rules.reader == .javaKeyStore {
+                                store.keys = keys(of: store, container, inventory.shelf)
+                            }
+                            return store
+                        })
                     places.append(container)
                 }
             }

@@ -11,6 +11,8 @@ package struct Discovery: Sendable {
     /// In the order of the workloads and their containers.
     package let clients: [TLSClient]
     package private(set) var gaps: [Gap]
+    /// What images say of themselves, sorted; none for a container whose image nobody looked into.
+    package private(set) var imageFacts: [ContainerID: [ImageFact]] = [:]
 
     /// One for each client: its stores, located and fetched. Only stores are kept of what was read.
     let stores: [[CollectedStore]]
@@ -21,6 +23,7 @@ package struct Discovery: Sendable {
     package mutating func add(_ reading: ImageReading) {
         scope.imagesRead = reading.imagesRead
         scope.imagesKnown = reading.imagesKnown
+        imageFacts = reading.facts
         gaps = Set(gaps + reading.gaps).sorted()
     }
 }

@@ -26,7 +26,9 @@ package struct AccessRule: Hashable, Sendable {
 /// Every right that a scan uses: roles, charts and `access` are checked against this list.
 ///
 /// `get` on namespaces reads the UID of kube-system, and tells an empty namespace from one that does not exist;
-/// `list` is used by `-A`, globs and `--namespace-selector` alone.
+/// `list` is used by `-A`, globs and `--namespace-selector` alone. ClusterTrustBundles belong to no namespace, and are listed only
+/// where a workload projects one; service accounts have that right wherever the API has the kind
+/// (`system:cluster-trust-bundle-discovery`).
 package let requiredAccess: [AccessRule] = [
     AccessRule(resource: "namespaces", verbs: ["get", "list"]),
     AccessRule(resource: "pods", verbs: ["list"]),
@@ -38,6 +40,7 @@ package let requiredAccess: [AccessRule] = [
     AccessRule(group: "apps", resource: "replicasets", verbs: ["list"]),
     AccessRule(group: "batch", resource: "jobs", verbs: ["list"]),
     AccessRule(group: "batch", resource: "cronjobs", verbs: ["list"]),
+    AccessRule(group: "certificates.k8s.io", resource: "clustertrustbundles", verbs: ["list"]),
     AccessRule(resource: "secrets", verbs: ["get"], need: .secrets),
     AccessRule(resource: "pods/exec", verbs: ["create", "get"], need: .exec),
 ]

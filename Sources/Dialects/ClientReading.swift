@@ -47,6 +47,11 @@ extension OptionLookup {
         _ use: ClientUse, given: [StoreReference], missing: StoreReference
     ) -> [StoreReference] {
         let rules = use.behaviour.rules
+        let given = given.flatMap { store -> [StoreReference] in
+            guard case .builtIn(let builtIn) = store else { return [store] }
+            let added = additions(to: builtIn) { builtIn != .operatingSystem || $0.isInstalled }
+            return [store] + added.filter { !given.contains($0) }
+        }
         return switch use.store {
         case .given: given
         // A file beside Node's list is lost without harm; any other file decides.
@@ -61,8 +66,8 @@ extension OptionLookup {
     private func references(_ store: BuiltInStore, _ rules: ChainRules) -> [StoreReference] {
         switch store {
         case .operatingSystem, .windows: systemStores(readBy: rules)
-        case .javaCacerts: [javaStore]
-        case .certifi, .node: [.builtIn(store)]
+        case .javaCacerts: javaStores
+        case .certifi, .node: [.builtIn(store)] + additions(to: store)
         }
     }
 

@@ -38,6 +38,8 @@ extension KubernetesError: CustomStringConvertible {
             "cannot read \(resource): unexpected status \(status)\(Self.tail(message))"
         case .execInterrupted(let pod, let namespace, let reason):
             "a command in pod \"\(pod)\"\(Self.scope(namespace)) gave no complete answer: \(reason)"
+        case .execTimeout(let pod, let namespace, let seconds):
+            "a command in pod \"\(pod)\"\(Self.scope(namespace)) did not end within \(Self.number(seconds)) s"
         case .execOutputTooLong(let pod, let namespace, let limit):
             "a command in pod \"\(pod)\"\(Self.scope(namespace)) wrote more than \(limit) bytes"
         }
@@ -100,6 +102,7 @@ extension KubernetesError {
         case .notKubernetes: "check the server address, and for a proxy or login page in between"
         case .unexpectedStatus: "check the server address and the cluster's version"
         case .execInterrupted: "try again later; kubectl exec into the same pod shows whether it can be reached"
+        case .execTimeout: "give it more time with --exec-timeout, or look at the node's load"
         case .execOutputTooLong: "look with kubectl exec at what is so large there: no trust store is"
         }
     }

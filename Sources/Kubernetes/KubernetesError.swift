@@ -33,5 +33,6 @@ package enum KubernetesError: Error, Equatable, Sendable {
     case unexpectedStatus(resource: String, status: Int, message: String)
     // A command in a container.
     case execInterrupted(pod: String, namespace: String, reason: String)
+    case execTimeout(pod: String, namespace: String, seconds: Double)
     case execOutputTooLong(pod: String, namespace: String, limit: Int)
 }

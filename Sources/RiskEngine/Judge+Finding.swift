@@ -37,15 +37,17 @@ extension Judge {
 
     private mutating func describe(_ evidence: StoreEvidence, rotation: Int) -> Finding.Store {
         var store = Finding.Store(
-            path: nil, kind: "", source: evidence.words, format: nil, complete: false, certificates: [])
+            path: nil, kind: "", source: evidence.words, managedBy: evidence.upkeep.manager?.words, format: nil,
+            complete: false, certificates: [])
         switch evidence.reference {
-        case .named(let path): (store.path, store.kind) = (path, "named")
+        case .named(let path), .added(let path): (store.path, store.kind) = (path, "named")
         case .defaultFile(let path): (store.path, store.kind) = (path, "default-file")
         case .builtIn: store.kind = "built-in"
         case .inline: store.kind = "inline"
         }
         if case .read(let read)? = evidence.reading {
             store.format = read.format
+            store.integrity = read.integrity
             store.complete = read.isComplete
             store.certificates = certificates(of: read, rotation: rotation)
             store.rejected = read.rejected
@@ -60,7 +62,7 @@ extension StoreEvidence {
     var words: String {
         if let location { return location.words }
         switch reference {
-        case .named(let path), .defaultFile(let path): return path
+        case .named(let path), .defaultFile(let path), .added(let path): return path
         case .builtIn(let store): return store.words
         case .inline(_, let setting): return "setting \(setting)"
         }

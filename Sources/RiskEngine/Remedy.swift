@@ -71,6 +71,10 @@ struct Remedy {
     }
 
     private var addRoots: String {
+        if let manager = store?.upkeep.manager, manager.decidesContent {
+            return "mount \(rootNames) from a ConfigMap of its own and name that file: \(object) is managed by "
+                + manager.words
+        }
         if client.behaviour.rules.reader == .firstPEM {
             return "put \(rootNames) first in \(place): the client reads one certificate\(restart)"
         }
@@ -82,19 +86,36 @@ struct Remedy {
         return client.readsStoreOnce ? ", then restart (the file is read once)" : ""
     }
 
+    /// Where people change the store: in its object, or where that is made of.
     private var place: String {
+        var notes = store?.upkeep.isImmutable == true ? ["immutable: replace it by a new one"] : []
+        switch store?.upkeep.manager {
+        case .trustManager(let kind, let name)?:
+            return "the sources of \(kind) \(name) (it manages \(object): fix it there)"
+        case .openShiftProxy?:
+            return
+                "the ConfigMap in openshift-config that the cluster proxy's trustedCA names (\(object) is filled from it)"
+        case let manager?: notes.append("managed by \(manager.words): change it there")
+        case nil: break
+        }
+        return notes.isEmpty ? object : "\(object) (\(notes.joined(separator: "; ")))"
+    }
+
+    /// The object that holds the store.
+    private var object: String {
         switch store?.location {
-        case .configMap(let namespace, let name, let key)?: return "ConfigMap \(namespace)/\(name) key \(key)"
-        case .secret(let namespace, let name, let key)?: return "Secret \(namespace)/\(name) key \(key)"
-        case .clusterTrustBundle(let name)?: return "ClusterTrustBundle \(name)"
-        case .container(_, let path)?: return "\(path) in the image"
-        case nil: return store?.words ?? "its trust store"
+        case .configMap(let namespace, let name, let key)?: "ConfigMap \(namespace)/\(name) key \(key)"
+        case .secret(let namespace, let name, let key)?: "Secret \(namespace)/\(name) key \(key)"
+        case .container(_, let path)?: "\(path) in the image"
+        case .clusterTrustBundle?, .clusterTrustBundles?, .literal?, .written?, .made?:
+            store?.location?.words ?? "its trust store"
+        case nil: store?.words ?? "its trust store"
         }
     }
 
     private var path: String? {
         switch store?.reference {
-        case .named(let path)?, .defaultFile(let path)?: path
+        case .named(let path)?, .defaultFile(let path)?, .added(let path)?: path
         case .builtIn?, .inline?, nil: nil
         }
     }
@@ -112,13 +133,17 @@ struct Remedy {
 
     private var settleStore: String {
         switch (code, store?.reading, store?.location) {
+        case (_, .unread(.unreadableFile, _)?, _) where client.behaviour.rules.reader == .javaKeyStore:
+            return "set the store's password in the client's settings, or pass it with --store-password-file FILE"
         case (.unsupportedFormat, _, _): return "convert \(place) to PEM or JKS"
         case (.storeUnclear, _, _): return "replace the entry of \(place) that could not be read"
         case (_, .unread(.notRequested, _)?, .secret?): return withSecrets
-        case (_, .unread(.forbidden, _)?, _): return "grant the right to read \(place) and scan again"
-        case (_, _, .container?), (_, _, nil):
+        case (_, .unread(.forbidden, _)?, .clusterTrustBundle?), (_, .unread(.forbidden, _)?, .clusterTrustBundles?):
+            return "grant the right to list clustertrustbundles and scan again"
+        case (_, .unread(.forbidden, _)?, _): return "grant the right to read \(object) and scan again"
+        case (_, _, .container?), (_, _, .written?), (_, _, nil):
             return "mount the file from a ConfigMap, where a scan can read it"
-        default: return "make \(place) readable and scan again"
+        default: return "make \(object) readable and scan again"
         }
     }
 }

@@ -20,6 +20,8 @@ struct StoreInput: Hashable {
 
     let content: Content
     let prior: Prior
+    /// Whether the order of its certificates changes by itself (kubelet `clustertrustbundle.normalizeTrustAnchors`).
+    let isShuffled: Bool
 
     init(_ evidence: StoreEvidence, _ shelf: inout StoreShelf) {
         content =
@@ -32,13 +34,20 @@ struct StoreInput: Hashable {
         switch (evidence.reference, evidence.location) {
         case (.builtIn(let store), _): prior = .builtIn(store)
         case (.defaultFile, nil), (.defaultFile, .container?): prior = .home
-        case (.defaultFile, _), (.named, _), (.inline, _): prior = .none
+        case (.defaultFile, _), (.named, _), (.added, _), (.inline, _): prior = .none
+        }
+        switch evidence.location {
+        case .clusterTrustBundle?, .clusterTrustBundles?: isShuffled = true
+        default: isShuffled = false
         }
     }
 
     /// Nil where it was not read.
     func view(rules: ChainRules, _ shelf: StoreShelf) -> StoreView? {
         switch content {
+        case .read(let number) where isShuffled && rules.reader == .firstPEM && shelf[number].certificates.count > 1:
+            .unclear(
+                "the kubelet writes its certificates in an order that changes, and the client reads the first alone")
         case .read(let number): StoreView(shelf[number], rules: rules)
         case .missing(let detail): .missing(detail)
         case .unread, .notLookedAt: nil

@@ -12,8 +12,10 @@ package struct CollectedClient: Sendable {
 
 /// One store of one client, located and fetched.
 package struct CollectedStore: Sendable {
-    package enum Content: Sendable {
+    package indirect enum Content: Sendable {
         case bytes([UInt8])
+        /// What a command makes of files whose bytes are known.
+        case made(FileMaking, of: [Content])
         /// It is certain that the client finds no file there.
         case missing(String)
         /// It exists, or may, and could not be read.
@@ -32,16 +34,21 @@ package struct CollectedStore: Sendable {
     package var update: StoreUpdate?
     /// Nil where the API showed it.
     package var origin: StoreOrigin?
+    package var upkeep: StoreUpkeep
+    /// What may open it; nil where the client reads no key stores. It ends here: no later stage has a place for it.
+    package var keys: StoreKeys?
 
     package init(
         reference: StoreReference, location: TrustStoreLocation?, content: Content, update: StoreUpdate? = nil,
-        origin: StoreOrigin? = nil
+        origin: StoreOrigin? = nil, upkeep: StoreUpkeep = StoreUpkeep(), keys: StoreKeys? = nil
     ) {
         self.reference = reference
         self.location = location
         self.content = content
         self.update = update
         self.origin = origin
+        self.upkeep = upkeep
+        self.keys = keys
     }
 }
 
@@ -59,11 +66,17 @@ package struct StoreOrigin: Hashable, Sendable, Codable {
     package var place: String
     /// RFC 3339, UTC.
     package var at: String
+    /// Where in the image it was found; nil where several copies or none were.
+    package var path: String?
+    /// When the newest of its files was changed, RFC 3339, UTC; nil where the image does not tell.
+    package var changed: String?
 
-    package init(via: Via, place: String, at: String) {
+    package init(via: Via, place: String, at: String, path: String? = nil, changed: String? = nil) {
         self.via = via
         self.place = place
         self.at = at
+        self.path = path
+        self.changed = changed
     }
 }
 
@@ -112,16 +125,18 @@ package struct StoreEvidence: Hashable, Sendable {
     package var reading: StoreReading?
     package var update: StoreUpdate?
     package var origin: StoreOrigin?
+    package var upkeep: StoreUpkeep
 
     package init(
         reference: StoreReference, location: TrustStoreLocation?, reading: StoreReading?, update: StoreUpdate? = nil,
-        origin: StoreOrigin? = nil
+        origin: StoreOrigin? = nil, upkeep: StoreUpkeep = StoreUpkeep()
     ) {
         self.reference = reference
         self.location = location
         self.reading = reading
         self.update = update
         self.origin = origin
+        self.upkeep = upkeep
     }
 }
 
@@ -131,7 +146,7 @@ package enum StoreUpdate: Hashable, Sendable {
     case followsObject
     /// A `subPath` mount keeps the file of the pod's start (kubernetes/kubernetes 50345).
     case subPath
-    /// An init container copied it at the pod's start.
+    /// A container's command copied it at the pod's start.
     case copiedAtStart
     /// It stands in the environment or in the arguments of the process.
     case fixedInProcess

@@ -25,15 +25,18 @@ package struct ContainerFacts: Hashable, Sendable {
     package var settings: [Setting]
     /// Settings that exist, whose value could not be read.
     package var unreadSettings: [UnreadSetting]
-    /// Volume mounts, longest path first.
+    /// Volume mounts, and files that the container itself writes before its program starts, longest path first.
     package var mounts: [Mount]
+    /// What the container adds to files of its image before its program starts.
+    package var storeAdditions: [StoreAddition]
     /// True where it comes from a pod and not from the owner's template.
     package var isVariant: Bool
 
     package init(
         id: ContainerID, role: Role = .application, image: String, imageID: String? = nil,
         operatingSystem: OperatingSystem = .linux, commandLine: [String] = [], settings: [Setting] = [],
-        unreadSettings: [UnreadSetting] = [], mounts: [Mount] = [], isVariant: Bool = false
+        unreadSettings: [UnreadSetting] = [], mounts: [Mount] = [], storeAdditions: [StoreAddition] = [],
+        isVariant: Bool = false
     ) {
         self.id = id
         self.role = role
@@ -44,6 +47,7 @@ package struct ContainerFacts: Hashable, Sendable {
         self.settings = settings
         self.unreadSettings = unreadSettings
         self.mounts = mounts
+        self.storeAdditions = storeAdditions
         self.isVariant = isVariant
     }
 
@@ -133,6 +137,22 @@ package struct MountedFile: Hashable, Sendable {
     package init(path: String, location: TrustStoreLocation) {
         self.path = path
         self.location = location
+    }
+}
+
+/// What a container's own command adds to a file of its image: `update-ca-certificates`, `keytool -importcert -cacerts`,
+/// `cat ca.pem >> /etc/ssl/certs/ca-certificates.crt`.
+package struct StoreAddition: Hashable, Sendable {
+    /// The image's file.
+    package var path: String
+    /// What stands behind its own content.
+    package var parts: [TrustStoreLocation]
+    /// Whether the distribution's own tool adds it, to all that clients of the store read; else it is in this file alone.
+    package var isInstalled: Bool
+    package init(path: String, parts: [TrustStoreLocation], isInstalled: Bool = false) {
+        self.path = path
+        self.parts = parts
+        self.isInstalled = isInstalled
     }
 }
 

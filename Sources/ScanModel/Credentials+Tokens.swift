@@ -24,7 +24,7 @@ extension Credentials {
                 continue
             }
             if let encoded = encodedPEM(in: bytes, from: position) {
-                output += encoded.isKey ? Array(mark.utf8)[...] : bytes[position..<encoded.end]
+                output += encoded.kept
                 position = encoded.end
                 continue
             }
@@ -50,13 +50,19 @@ extension Credentials {
         return output
     }
 
-    /// A base64 text that is a PEM file, and whether a private key is in it; what can't be decoded counts as one.
-    private static func encodedPEM(in bytes: [UInt8], from start: Int) -> (end: Int, isKey: Bool)? {
+    /// A base64 text that is a PEM file: as it is, or its certificates alone where a private key is beside them; what
+    /// can't be decoded counts as a key.
+    private static func encodedPEM(in bytes: [UInt8], from start: Int) -> (end: Int, kept: [UInt8])? {
         guard bytes[start] == encodedBegin[0], bytes[start...].starts(with: encodedBegin) else { return nil }
         let word = bytes[start...].prefix { $0.isLetter || $0.isDigit || "+/=\r\n".utf8.contains($0) }
         let decoded = Data(base64Encoded: Data(word), options: .ignoreUnknownCharacters)
-        let text = decoded.map { String(decoding: $0, as: UTF8.self) }
-        return (word.endIndex, text?.contains("PRIVATE KEY") != false)
+        guard let text = decoded.map({ String(decoding: $0, as: UTF8.self) }) else {
+            return (word.endIndex, Array(mark.utf8))
+        }
+        guard text.contains("PRIVATE KEY") else { return (word.endIndex, Array(word)) }
+        let certificates = PEMText.certificates(text).joined()
+        let kept = certificates.isEmpty ? mark : Data(certificates.utf8).base64EncodedString()
+        return (word.endIndex, Array(kept.utf8))
     }
 
     private static func isTokenByte(_ byte: UInt8) -> Bool { byte.isWordByte }

@@ -11,7 +11,7 @@ package enum Credentials {
     ])
 
     /// What stands where a value was; a URL's user information goes without a trace.
-    static let mark = "***"
+    package static let mark = "***"
 
     /// Whether a variable or property of that name holds a credential and nothing else.
     package static func isCredentialName(_ name: String) -> Bool {

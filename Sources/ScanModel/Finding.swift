@@ -39,8 +39,12 @@ package struct Finding: Hashable, Sendable, Codable {
         package var kind: String
         /// Where the bytes are, in words: `ConfigMap pay/db-ca ca.pem`.
         package var source: String
+        /// Who writes that object, in words: `Bundle corporate-ca of trust-manager`; nil where its metadata names nobody.
+        package var managedBy: String?
         /// Nil where the store was not read.
         package var format: String?
+        /// Whether the store's own seal was checked, which takes its password; nil where the store was not read.
+        package var integrity: TrustStore.Integrity?
         package var complete: Bool
         package var certificates: [Certificate]
         /// The entries that could not be read, and why.
@@ -48,13 +52,16 @@ package struct Finding: Hashable, Sendable, Codable {
         /// Where and when it was read, where the API does not show it.
         package var evidence: StoreOrigin?
         package init(
-            path: String?, kind: String, source: String, format: String?, complete: Bool, certificates: [Certificate],
+            path: String?, kind: String, source: String, managedBy: String? = nil, format: String?,
+            integrity: TrustStore.Integrity? = nil, complete: Bool, certificates: [Certificate],
             rejected: [RejectedEntry] = [], evidence: StoreOrigin? = nil
         ) {
             self.path = path
             self.kind = kind
             self.source = source
+            self.managedBy = managedBy
             self.format = format
+            self.integrity = integrity
             self.complete = complete
             self.certificates = certificates
             self.rejected = rejected

@@ -114,12 +114,17 @@ package struct Report: Hashable, Sendable, Codable {
         package var name: String
         package var image: String
         package var imageID: String?
+        /// What its image says of itself, by name; nil where nobody looked into it.
+        package var facts: [ImageFact]?
         /// Worst first.
         package var findings: [Finding]
-        package init(name: String, image: String, imageID: String?, findings: [Finding]) {
+        package init(
+            name: String, image: String, imageID: String?, facts: [ImageFact]? = nil, findings: [Finding]
+        ) {
             self.name = name
             self.image = image
             self.imageID = imageID
+            self.facts = facts
             self.findings = findings
         }
 

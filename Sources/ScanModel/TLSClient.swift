@@ -74,6 +74,8 @@ package enum StoreReference: Hashable, Sendable {
     case defaultFile(path: String)
     /// A store that comes with the system, the runtime or a package.
     case builtIn(BuiltInStore)
+    /// What the container's own command adds to the built-in store at that path.
+    case added(path: String)
     /// The certificates stand in the setting itself.
     case inline(pem: String, setting: String)
 }

@@ -1,22 +1,3 @@
-/// Where the bytes of a trust store are.
-package enum TrustStoreLocation: Hashable, Sendable {
-    case configMap(namespace: String, name: String, key: String)
-    case secret(namespace: String, name: String, key: String)
-    case clusterTrustBundle(name: String)
-    /// A file of the container's image, or one written at run time: the API does not show it.
-    case container(ContainerID, path: String)
-
-    /// For the report, such as `ConfigMap pay/db-ca ca.pem`.
-    package var words: String {
-        switch self {
-        case .configMap(let namespace, let name, let key): "ConfigMap \(namespace)/\(name) \(key)"
-        case .secret(let namespace, let name, let key): "Secret \(namespace)/\(name) \(key)"
-        case .clusterTrustBundle(let name): "ClusterTrustBundle \(name)"
-        case .container(_, let path): "image file \(path)"
-        }
-    }
-}
-
 /// A parsed trust store.
 ///
 /// Parsing never stops at one bad entry: what was good is in ``certificates``, the rest in ``rejected``.

@@ -8,7 +8,7 @@ package protocol KnownFormat: TrustStoreFormat {
 
 extension KnownFormat {
     package static func parse(
-        _ bytes: [UInt8], passwords: [String], _ certificates: inout CertificateReader
+        _ bytes: [UInt8], passwords: [String?], _ certificates: inout CertificateReader
     ) -> TrustStore {
         var store = TrustStore(format: name, certificates: [])
         store.reject(.unsupportedFormat, advice)

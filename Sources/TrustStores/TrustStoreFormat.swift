@@ -13,11 +13,11 @@ package protocol TrustStoreFormat: Sendable {
     ///
     /// - Parameters:
     ///   - bytes: the whole file.
-    ///   - passwords: to open it with, the likeliest first; never kept.
+    ///   - passwords: to open it with, the likeliest first, nil for none; no others are tried, and none is kept.
     ///   - certificates: what its certificates are.
     /// - Returns: the store, without ``TrustStore/readings`` but that of Java's key stores.
     static func parse(
-        _ bytes: [UInt8], passwords: [String], _ certificates: inout CertificateReader
+        _ bytes: [UInt8], passwords: [String?], _ certificates: inout CertificateReader
     ) -> TrustStore
 }
 
@@ -37,9 +37,14 @@ package let largestStore = 16 << 20
 ///
 /// - Parameters:
 ///   - bytes: the whole file; hostile until read.
-///   - passwords: to open a PKCS #12 key store with, before the customary ones; never kept.
+///   - passwords: to open a key store with, before the customary ones; never kept.
 /// - Returns: the store, or why nothing of it could be read.
 package func parseTrustStore(_ bytes: [UInt8], passwords: [String] = []) -> StoreReading {
+    parseTrustStore(bytes, candidates: StorePasswords.candidates(passwords))
+}
+
+/// Reads the bytes of one trust store with these passwords and no others.
+func parseTrustStore(_ bytes: [UInt8], candidates: [String?]) -> StoreReading {
     guard bytes.count <= largestStore else {
         return .unread(.tooLarge, "\(bytes.count) bytes, more than \(largestStore)")
     }
@@ -47,11 +52,11 @@ package func parseTrustStore(_ bytes: [UInt8], passwords: [String] = []) -> Stor
     if let clean = CleanPEM.certificates(in: bytes, &certificates) {
         return .read(TrustStore(format: PEM.name, certificates: clean))
     }
-    return .read(parse(bytes, passwords: passwords, &certificates))
+    return .read(parse(bytes, passwords: candidates, &certificates))
 }
 
 /// Reads a store of whatever format and quality, once for people and once for each client.
-func parse(_ bytes: [UInt8], passwords: [String], _ certificates: inout CertificateReader) -> TrustStore {
+func parse(_ bytes: [UInt8], passwords: [String?], _ certificates: inout CertificateReader) -> TrustStore {
     let format = trustStoreFormats.first { $0.recognizes(bytes) } ?? UnknownFormat.self
     var store = format.parse(bytes, passwords: passwords, &certificates)
     for (reader, code) in storeFileReaders {

@@ -11,7 +11,7 @@ enum UnknownFormat: TrustStoreFormat {
     static func recognizes(_ bytes: [UInt8]) -> Bool { true }
 
     static func parse(
-        _ bytes: [UInt8], passwords: [String], _ certificates: inout CertificateReader
+        _ bytes: [UInt8], passwords: [String?], _ certificates: inout CertificateReader
     ) -> TrustStore {
         let entry =
             isUTF16(bytes)

@@ -65,9 +65,12 @@ func containers(_ discovery: Discovery) -> [String: [ContainerFacts]] {
     }
 }
 
-func text(_ store: CollectedStore) -> String {
-    switch store.content {
+func text(_ store: CollectedStore) -> String { text(store.content) }
+
+func text(_ content: CollectedStore.Content) -> String {
+    switch content {
     case .bytes(let bytes): String(decoding: bytes, as: UTF8.self)
+    case .made(let making, let parts): "\(making) of \(parts.map(text))"
     case .missing(let words): "missing: \(words)"
     case .unread(let reason, let words): "unread \(reason.rawValue): \(words)"
     case .notLookedAt: "not looked at"

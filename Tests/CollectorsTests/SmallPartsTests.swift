@@ -52,6 +52,17 @@ struct RelevanceTests {
     }
 }
 
+struct PathValueTests {
+    @Test(arguments: [
+        ("/shared/tls", true), ("/a.b-c_d/1", true), ("shared", false), ("/with blank", false), ("/a=b", false),
+        ("", false),
+        ("/9j4AAQSkZJRgABAQEASABIAAD2wBDAAMCAgICAgM", false),
+    ])
+    func aPathIsWordsBetweenSlashes(value: String, expected: Bool) {
+        #expect(Relevance.isPath(value) == expected)
+    }
+}
+
 struct ContainerPathTests {
     @Test(arguments: [
         ("/etc//ssl/./certs/", "/etc/ssl/certs"), ("/a/../b", "/b"), ("C:\\certs\\ca.pem", "/certs/ca.pem"),

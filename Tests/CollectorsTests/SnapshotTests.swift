@@ -50,6 +50,19 @@ struct SnapshotTests {
             ---
             apiVersion: v1
             kind: ConfigMap
+            metadata:
+              name: scripts
+              namespace: shop
+              labels: {trust.cert-manager.io/bundle: corp, team: canary-label}
+              annotations: {meta.helm.sh/release-name: web, kubectl.kubernetes.io/last-applied-configuration: canary-applied}
+              ownerReferences: [{apiVersion: trust.cert-manager.io/v1alpha1, kind: Bundle, name: corp, controller: true}]
+            immutable: true
+            data:
+              where: /shared/tls
+              init.sh: "#!/bin/sh\\n# canary-comment\\ncurl -H 'X: canary-header' https://u:canary-login@pki.example/x?canary=1 -o /out/curl.pem\\ncat /ca/ca.pem >/out/of-a-file.pem\\n"
+            ---
+            apiVersion: v1
+            kind: ConfigMap
             metadata: {name: unrelated, namespace: shop}
             data: {x: canary-unrelated}
             ---
@@ -75,6 +88,25 @@ struct SnapshotTests {
             spec: {jobTemplate: {spec: {template: {spec: {containers: [{name: c, image: "c:1", env: [{name: PGHOST, value: h}]}]}}}}}
 
             """
+
+    /// What set-up scripts make, out of files, variables and texts.
+    private static let scripts = deployment(
+        "scripts",
+        containers: """
+            [{name: app, image: "a:1", command: [bash, -c, "update-ca-certificates; echo \\"$LINE_CA\\" > /tmp/ca.pem\\nexec app"],
+              env: [{name: PGHOST, value: h}, {name: PGSSLROOTCERT, value: /run/tls/of-a-file.pem}, {name: LINE_CA, value: "\(certificate)\(key)"}],
+              volumeMounts: [{name: out, mountPath: /run/tls}, {name: pod, mountPath: /pod, subPathExpr: $(POD_NAME)},
+                             {name: ca, mountPath: /usr/local/share/ca-certificates/own.crt, subPath: ca.pem}]}]
+            """,
+        volumes:
+            "[{name: out, emptyDir: {}}, {name: ca, configMap: {name: ca}}, {name: s, configMap: {name: scripts}}, {name: pod, configMap: {name: ca}}]",
+        initContainers: """
+            [{name: one, image: "b:1", command: [/s/init.sh], volumeMounts: [{name: out, mountPath: /out}, {name: ca, mountPath: /ca}, {name: s, mountPath: /s}]},
+             {name: two, image: "b:1", workingDir: /out, command: [sh, -ec],
+              args: ["if [ -n \\"$MODE\\" ]; then\\n  cp /ca/ca.pem cond.pem\\nfi\\nfor f in /ca/*.pem; do\\n  cat $f >>all.pem\\ndone\\nkeytool -importcert \\\\\\n  -storepass canary-store -file /ca/ca.pem -keystore ts.jks\\ncat > text.pem <<E\\n\(certificate)E\\nmkdir -p $WHERE/in\\ncp /ca/ca.pem $WHERE/in/\\nprint canary-word > /dev/null\\n"],
+              env: [{name: MODE, value: canary-mode}, {name: WHERE, valueFrom: {configMapKeyRef: {name: scripts, key: where}}}],
+              volumeMounts: [{name: out, mountPath: /out}, {name: ca, mountPath: /ca}, {name: out, mountPath: /shared}]}]
+            """)
 
     private static let scope = ScanScope(allNamespaces: true)
 
@@ -134,7 +166,7 @@ struct SnapshotTests {
         let pem = "-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----"
         let key = "-----BEGIN PRIVATE KEY-----\ncanary\n-----END PRIVATE KEY-----\n"
         var live = try FaultyCluster(Self.running)
-        live.executor = AnsweringExecutor { _, command in AnsweringExecutor.output(key + pem, for: command) }
+        live.executor = ExecutorDouble { _, command in ExecutorDouble.output(key + pem, for: command) }
         var scope = Self.scope
         scope.exec = .auto
         let folder = try TemporaryFolder()
@@ -175,7 +207,7 @@ struct SnapshotTests {
     }
 
     @Test func aScanOfTheSnapshotFindsTheSameFacts() async throws {
-        let live = try FaultyCluster(Self.fleet)
+        let live = try FaultyCluster(Self.fleet + Self.scripts)
         let folder = try await snapshot(live)
         let before = try await Collector(source: live, scope: Self.scope).discover()
         let after = try await Collector(source: try RecordedCluster(path: folder.path), scope: Self.scope).discover()
@@ -189,12 +221,19 @@ struct SnapshotTests {
         }
         #expect(before.clients == after.clients)
         #expect(!before.clients.isEmpty)
+        // The bytes but for private keys and what stands between the blocks.
+        let certificates = { (discovery: Discovery) in
+            discovery.stores.flatMap(\.self).map { PEMText.certificates(text($0)) }
+        }
+        #expect(certificates(before) == certificates(after))
+        #expect(certificates(before).contains { !$0.isEmpty })
+        #expect(before.stores.flatMap(\.self).map(\.location) == after.stores.flatMap(\.self).map(\.location))
         #expect(Set(before.gaps).isSubset(of: Set(after.gaps)))
         #expect(after.cluster == before.cluster)
     }
 
     @Test func noSecretIsInAnySnapshotFactOrGap() async throws {
-        let live = try FaultyCluster(Self.fleet)
+        let live = try FaultyCluster(Self.fleet + Self.scripts)
         let folder = try await snapshot(live)
         let leaks = try folder.content.split(separator: "\n").filter { $0.contains("canary") }
         #expect(leaks.isEmpty)
@@ -209,6 +248,34 @@ struct SnapshotTests {
             #expect(!value.contains("canary"), "\(name)")
         }
         #expect(live.log.all.filter { $0.contains("secrets") } == ["get secrets shop/vault"])
+    }
+
+    /// Else the test above compares nothing with nothing.
+    @Test func theScriptsOfTheFleetAreFollowed() async throws {
+        let discovery = try await Collector(source: try FaultyCluster(Self.fleet + Self.scripts), scope: Self.scope)
+            .discover()
+        let facts = try #require(containers(discovery)["shop/Deployment/scripts/app"]?.first)
+        let copied = facts.mounts.flatMap { mount -> [String] in
+            guard case .emptyDirectory(_, let files) = mount.source else { return [] }
+            return files.map { ContainerPath.join(mount.path, $0.path) }
+        }
+        let files = Set(copied).sorted()
+        #expect(
+            files == [
+                "/run/tls/all.pem", "/run/tls/cond.pem", "/run/tls/curl.pem", "/run/tls/of-a-file.pem",
+                "/run/tls/text.pem", "/run/tls/tls/in/ca.pem", "/run/tls/ts.jks", "/tmp/ca.pem",
+            ])
+        #expect(facts.storeAdditions.map(\.path) == ["/etc/ssl/certs/ca-certificates.crt"])
+        #expect(discovery.stores.flatMap(\.self).contains { text($0).contains("MIIB") })
+    }
+
+    @Test func whoKeepsAnObjectIsRecorded() async throws {
+        let folder = try await snapshot(try FaultyCluster(Self.fleet + Self.scripts))
+        let map = try await RecordedCluster(path: folder.path).get(ConfigMap.self, name: "scripts", namespace: "shop")
+        #expect(map.immutable == true)
+        #expect(map.metadata.labels == ["trust.cert-manager.io/bundle": "corp"])
+        #expect(map.metadata.annotations.values == ["meta.helm.sh/release-name": "web"])
+        #expect(map.metadata.controller?.kind == "Bundle")
     }
 
     @Test func deniedKindsAreDeniedInTheSnapshotToo() async throws {

@@ -11,6 +11,7 @@ struct StoreResolverTests {
         ]),
         ObjectKey(kind: .configMap, namespace: "shop", name: "denied"): .unread(.forbidden, "no right"),
         ObjectKey(kind: .configMap, namespace: "shop", name: "gone"): .absent,
+        ObjectKey(kind: .configMap, namespace: "shop", name: "kube-root-ca.crt"): .present(["ca.crt": .text("ROOT")]),
         ObjectKey(kind: .secret, namespace: "shop", name: "tls"): .unread(
             .notRequested, "Secret shop/tls was not read"),
     ])
@@ -38,11 +39,26 @@ struct StoreResolverTests {
                         name: "ca", items: [Volume.KeyToPath(key: "ca.pem", path: "a.pem")])),
                 .init(secret: Volume.SecretProjection(name: "tls")),
             ])),
+        Volume(
+            name: "odd",
+            projected: Volume.ProjectedVolume(sources: [
+                .init(
+                    configMap: Volume.ConfigMapVolume(
+                        name: "ca", items: [Volume.KeyToPath(key: "ca.pem", path: "a.pem")])),
+                .init(downwardAPI: Volume.DownwardVolume(items: [.init(path: "labels")])),
+                .init(serviceAccountToken: Volume.TokenProjection(path: "token")), .init(),
+            ])),
+        Volume(name: "downward", downwardAPI: Volume.DownwardVolume(items: [.init(path: "ca")])),
+        Volume(name: "image", image: Volume.ImageVolume(reference: "roots:1")),
     ]
 
     private func planned() throws -> PlannedContainer {
         let app = Container(
             name: "app", image: "i",
+            env: [
+                EnvVar(name: "FILE", value: "extra.pem"),
+                EnvVar(name: "PGSSLROOTCERT", value: "/var/run/secrets/kubernetes.io/serviceaccount/ca.crt"),
+            ],
             volumeMounts: [
                 VolumeMount(name: "ca", mountPath: "/etc/ca/"),
                 VolumeMount(name: "ca", mountPath: "/etc/ca/nested.pem", subPath: "extra.pem"),
@@ -54,6 +70,10 @@ struct StoreResolverTests {
                 VolumeMount(name: "secret", mountPath: "/root/.postgresql"),
                 VolumeMount(name: "host", mountPath: "/host"), VolumeMount(name: "shared", mountPath: "/shared"),
                 VolumeMount(name: "both", mountPath: "/both"), VolumeMount(name: "claims", mountPath: "/data"),
+                VolumeMount(name: "odd", mountPath: "/odd"), VolumeMount(name: "downward", mountPath: "/downward"),
+                VolumeMount(name: "image", mountPath: "/image"),
+                VolumeMount(name: "ca", mountPath: "/of-the-pod", subPathExpr: "$(POD_NAME)"),
+                VolumeMount(name: "ca", mountPath: "/of-a-variable.pem", subPathExpr: "$(FILE)"),
             ])
         let setUp = Container(
             name: "init",
@@ -94,6 +114,31 @@ struct StoreResolverTests {
             "unread not_requested: /data/ca.pem is on a volume (persistentVolumeClaim) whose content the API does not show",
             nil
         ),
+        ("/odd/a.pem", "CA", true), ("/odd/labels", "unread not_requested: ", true),
+        ("/odd/token", "unread not_requested: ", true),
+        (
+            "/odd/chain.pem",
+            "unread not_requested: /odd/chain.pem is on a projected volume with a source that is not known", nil
+        ),
+        ("/downward/ca", "unread not_requested: ", true),
+        ("/downward/x", "missing: /downward/x: the downward API shows no such file", nil),
+        (
+            "/image/ca.pem",
+            "unread not_requested: /image/ca.pem is on a volume (image roots:1) whose content the API does not show",
+            nil
+        ),
+        (
+            "/of-the-pod/ca.pem",
+            "unread not_requested: /of-the-pod/ca.pem is on a volume (subPathExpr $(POD_NAME)) whose content the API does not show",
+            nil
+        ),
+        ("/of-a-variable.pem", "EXTRA", false),
+        ("/var/run/secrets/kubernetes.io/serviceaccount/ca.crt", "ROOT", true),
+        ("/var/run/secrets/kubernetes.io/serviceaccount/token", "unread not_requested: ", true),
+        (
+            "/var/run/secrets/kubernetes.io/serviceaccount/service-ca.crt",
+            "unread not_requested: ConfigMap shop/openshift-service-ca.crt was not read", true
+        ),
         ("/shared/other.pem", "unread not_requested: /shared/other.pem is written while the pod runs; not read", nil),
         (
             "/shared/image.pem", "unread not_requested: /etc/image.pem is in the image of container init; not read",
@@ -124,8 +169,54 @@ struct StoreResolverTests {
     @Test func anUnreadVolumeIsOpaqueToTheDialects() throws {
         let mounts = try planned().facts.mounts
         let opaque = mounts.filter { if case .opaque = $0.source { true } else { false } }.map(\.path)
-        #expect(Set(opaque) == ["/denied", "/root/.postgresql", "/host", "/both", "/data"])
+        #expect(
+            Set(opaque) == [
+                "/denied", "/root/.postgresql", "/host", "/both", "/data", "/odd", "/image", "/of-the-pod",
+            ])
         #expect(mounts.map(\.path.utf8.count) == mounts.map(\.path.utf8.count).sorted(by: >))
+    }
+
+    /// From JDK 9 on keytool writes PKCS #12, of which Java reads nothing without its password.
+    @Test func aKeyStoreOfKeytoolOpensWithAPassword() throws {
+        let location = TrustStoreLocation.made(
+            .keyStore(.pkcs12), of: [.configMap(namespace: "shop", name: "ca", key: "bin")])
+        var container = try planned()
+        container.mounts = [
+            PlannedMount(
+                path: "/ts.jks", usesSubPath: false,
+                source: .emptyDirectory(volume: "", base: "", copied: [CopiedFile(path: "", location: location)]))
+        ]
+        var resolver = StoreResolver(shelf: Self.shelf)
+        let closed = resolver.resolve(.named(path: "/ts.jks"), in: container)
+        #expect(text(closed) == "unread not_requested: ")
+        #expect(closed.location?.words.hasPrefix("a file that keytool makes as PKCS #12") == true)
+        container.facts.settings += [
+            Setting(name: "JAVA_OPTS", value: "-Djavax.net.ssl.trustStorePassword=canary", source: .environment)
+        ].compactMap(\.self)
+        let open = resolver.resolve(.named(path: "/ts.jks"), in: container)
+        #expect(text(open).hasPrefix("keyStore"))
+        #expect(open.location == .configMap(namespace: "shop", name: "ca", key: "bin"))
+    }
+
+    /// A container could be asked for the copy: Secrets are read with their own flag only.
+    @Test func aSecretThatWasNotReadIsNamedBeforeOtherParts() throws {
+        var container = try planned()
+        let image = TrustStoreLocation.container(container.facts.id, path: "/etc/ssl/cert.pem")
+        let secret = TrustStoreLocation.secret(namespace: "shop", name: "tls", key: "ca.crt")
+        func resolved(_ parts: [TrustStoreLocation]) -> CollectedStore {
+            container.mounts = [
+                PlannedMount(
+                    path: "/ca", usesSubPath: false,
+                    source: .emptyDirectory(
+                        volume: "v", base: "", copied: parts.map { CopiedFile(path: "x", location: $0) }))
+            ]
+            var resolver = StoreResolver(shelf: Self.shelf)
+            return resolver.resolve(.named(path: "/ca/x"), in: container)
+        }
+        let both = resolved([image, .made(.firstCertificate, of: [secret])])
+        #expect(both.location == secret)
+        #expect(ImageStores.wanted(for: both) == nil)
+        #expect(ImageStores.wanted(for: resolved([image])) == [.file(path: "/ca/x")])
     }
 
     @Test func windowsPathsIgnoreTheirCase() throws {

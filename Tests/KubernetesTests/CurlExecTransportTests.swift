@@ -106,7 +106,7 @@ import Testing
                 """)
         let client = try double.client()
         // Long enough for the handshake on a busy machine.
-        #expect(try await failure(client, timeout: 4) == interrupted("it did not end within 4 s"))
+        #expect(try await failure(client, timeout: 4) == .execTimeout(pod: "web-1", namespace: "shop", seconds: 4))
         var other = request("cat")
         other.pod = "web-2"
         await #expect(throws: KubernetesError.timeout(server: client.server, seconds: 0.5)) {

@@ -95,7 +95,9 @@ import Testing
         var machine = machine()
         #expect(machine.lost(.timeout(seconds: 30)) == [.fail(.timeout(server: "https://api", seconds: 30))])
         machine = opened()
-        #expect(machine.lost(.timeout(seconds: 1.5)) == [interrupted("it did not end within 1.5 s")])
+        #expect(
+            machine.lost(.timeout(seconds: 1.5))
+                == [.fail(.execTimeout(pod: "web-1", namespace: "shop", seconds: 1.5))])
     }
 
     @Test func outputBehindTheStatusBelongsToIt() {

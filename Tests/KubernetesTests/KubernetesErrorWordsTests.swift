@@ -21,7 +21,8 @@ import Testing
         .serverFailure(resource: "pods", status: 500, message: ""), .incompleteBody(resource: "pods"),
         .notKubernetes(server: "https://api:6443", reason: "it answered with a web page (status 200)"),
         .unexpectedStatus(resource: "pods", status: 418, message: "teapot"),
-        .execInterrupted(pod: "web-1", namespace: "shop", reason: "it did not end within 30 s"),
+        .execInterrupted(pod: "web-1", namespace: "shop", reason: "the connection ended"),
+        .execTimeout(pod: "web-1", namespace: "shop", seconds: 30),
         .execOutputTooLong(pod: "web-1", namespace: "shop", limit: 1024),
     ]
 
@@ -48,6 +49,9 @@ import Testing
         #expect(
             KubernetesError.execInterrupted(pod: "web-1", namespace: "shop", reason: "r").description
                 == "a command in pod \"web-1\" in namespace \"shop\" gave no complete answer: r")
+        #expect(
+            KubernetesError.execTimeout(pod: "web-1", namespace: "shop", seconds: 30).description
+                == "a command in pod \"web-1\" in namespace \"shop\" did not end within 30 s")
         #expect(
             KubernetesError.execOutputTooLong(pod: "web-1", namespace: "shop", limit: 9).description
                 == "a command in pod \"web-1\" in namespace \"shop\" wrote more than 9 bytes")

@@ -27,12 +27,22 @@ import Testing
         }
     }
 
+    private let annotated =
+        #"{"name":"a","namespace":"shop","labels":{"app":"x"},"annotations":{"meta.helm.sh/release-name":"r","last":"canary"}}"#
+
+    private var wireAnnotated: WireAnnotatedMeta {
+        .with {
+            ($0.name, $0.namespace, $0.labels) = ("a", "shop", ["app": "x"])
+            $0.annotations = ["meta.helm.sh/release-name": "r", "last": "canary"]
+        }
+    }
+
     private func json<Value: Decodable>(_ text: String) throws -> Value {
         try JSONDecoder().decode(Value.self, from: Data(text.utf8))
     }
 
     private let spec = """
-        {"containers":[{"name":"c","image":"i:1","command":["sh"],"args":["-c","x"],"restartPolicy":"Always",
+        {"containers":[{"name":"c","image":"i:1","command":["sh"],"args":["-c","x"],"workingDir":"/w","restartPolicy":"Always",
          "env":[{"name":"E","value":"v"},{"name":"K","valueFrom":{"configMapKeyRef":{"name":"cm","key":"k","optional":true}}},
           {"name":"S","valueFrom":{"secretKeyRef":{"name":"s","key":"p"}}},{"name":"F","valueFrom":{"fieldRef":{"fieldPath":"metadata.name"}}}],
          "envFrom":[{"prefix":"P_","configMapRef":{"name":"cm"}},{"secretRef":{"name":"s","optional":false}}],
@@ -42,9 +52,13 @@ import Testing
          "volumes":[{"name":"a","configMap":{"name":"cm","items":[{"key":"ca.pem","path":"x/ca.pem"}],"optional":true}},
           {"name":"b","secret":{"secretName":"s","items":[{"key":"k","path":"p"}]}},
           {"name":"c","projected":{"sources":[{"configMap":{"name":"cm"}},{"secret":{"name":"s","optional":true}},
-           {"clusterTrustBundle":{"signerName":"example.com/s","path":"ca.pem"}},{"serviceAccountToken":{"path":"token"}}]}},
+           {"clusterTrustBundle":{"signerName":"example.com/s","path":"ca.pem","labelSelector":{"matchLabels":{"a":"b"},
+            "matchExpressions":[{"key":"tier","operator":"In","values":["db"]}]}}},
+           {"clusterTrustBundle":{"name":"b","path":"b.pem","optional":true}},{"serviceAccountToken":{"path":"token"}},
+           {"downwardAPI":{"items":[{"path":"labels"}]}},{"podCertificate":{}}]}},
           {"name":"d","emptyDir":{}},{"name":"e","hostPath":{"path":"/etc/ssl"}},
-          {"name":"f","persistentVolumeClaim":{"claimName":"data"}},{"name":"g","csi":{"driver":"secrets-store.csi.k8s.io"}}]}
+          {"name":"f","persistentVolumeClaim":{"claimName":"data"}},{"name":"g","csi":{"driver":"secrets-store.csi.k8s.io"}},
+          {"name":"h","downwardAPI":{"items":[{"path":"ca"}]}},{"name":"i","image":{"reference":"roots:1"}}]}
         """
 
     private var wireContainer: WireContainer {
@@ -53,6 +67,7 @@ import Testing
             $0.image = "i:1"
             $0.command = ["sh"]
             $0.args = ["-c", "x"]
+            $0.workingDir = "/w"
             $0.restartPolicy = "Always"
             $0.env = [
                 .with { ($0.name, $0.value) = ("E", "v") },
@@ -117,7 +132,17 @@ import Testing
                     },
                     .with {
                         ($0.clusterTrustBundle.signerName, $0.clusterTrustBundle.path) = ("example.com/s", "ca.pem")
+                        $0.clusterTrustBundle.labelSelector.matchLabels = ["a": "b"]
+                        $0.clusterTrustBundle.labelSelector.matchExpressions = [
+                            .with { ($0.key, $0.operator, $0.values) = ("tier", "In", ["db"]) }
+                        ]
                     },
+                    .with {
+                        ($0.clusterTrustBundle.name, $0.clusterTrustBundle.path) = ("b", "b.pem")
+                        $0.clusterTrustBundle.optional = true
+                    },
+                    .with { $0.serviceAccountToken.path = "token" },
+                    .with { $0.downwardApi.items = [.with { $0.path = "labels" }] },
                     WireVolumeProjection(),
                 ]
             },
@@ -125,6 +150,8 @@ import Testing
             volume("e") { $0.hostPath.path = "/etc/ssl" },
             volume("f") { $0.persistentVolumeClaim.claimName = "data" },
             volume("g") { $0.csi.driver = "secrets-store.csi.k8s.io" },
+            volume("h") { $0.downwardApi.items = [.with { $0.path = "ca" }] },
+            volume("i") { $0.image.reference = "roots:1" },
         ]
     }
 
@@ -203,24 +230,53 @@ import Testing
     }
 
     @Test func dataIsTheSameInBothForms() throws {
-        let map: ConfigMap = try json(#"{"metadata":\#(metadata),"data":{"k":"v"},"binaryData":{"b":"AAE="}}"#)
+        let map: ConfigMap = try json(
+            #"{"metadata":\#(annotated),"data":{"k":"v"},"binaryData":{"b":"AAE="},"immutable":true}"#)
         let wireMap = WireConfigMap.with {
-            $0.metadata = wireMetadata
+            $0.metadata = wireAnnotated
             $0.data = ["k": "v"]
             $0.binaryData = ["b": Data([0, 1])]
+            $0.immutable = true
         }
         let decoded = try ConfigMap(protobuf: wireMap.serializedBytes())
         #expect(decoded.metadata == map.metadata)
         #expect(decoded.data == map.data)
         #expect(decoded.binaryData == map.binaryData)
-        let secret: Secret = try json(#"{"metadata":\#(metadata),"data":{"k":"AAE="}}"#)
+        #expect(decoded.immutable == true && map.immutable == true)
+        let secret: Secret = try json(#"{"metadata":\#(annotated),"data":{"k":"AAE="},"immutable":true}"#)
         let wireSecret = WireSecret.with {
-            $0.metadata = wireMetadata
+            $0.metadata = wireAnnotated
             $0.data = ["k": Data([0, 1])]
+            $0.immutable = true
         }
-        #expect(try Secret(protobuf: wireSecret.serializedBytes()).data == secret.data)
+        let decodedSecret = try Secret(protobuf: wireSecret.serializedBytes())
+        #expect(decodedSecret.data == secret.data && decodedSecret.metadata == secret.metadata)
+        #expect(decodedSecret.immutable == true && secret.immutable == true)
         let namespace = try Namespace(protobuf: WireNamespace.with { $0.metadata = wireMetadata }.serializedBytes())
-        #expect(namespace.metadata == map.metadata)
+        let expected: Namespace = try json(#"{"metadata":\#(metadata)}"#)
+        #expect(namespace.metadata == expected.metadata)
+    }
+
+    @Test func aClusterTrustBundleIsTheSameInBothForms() throws {
+        let bundle: ClusterTrustBundle = try json(
+            #"{"metadata":\#(annotated),"spec":{"signerName":"example.com/s","trustBundle":"PEM"}}"#)
+        let wire = WireClusterTrustBundle.with {
+            $0.metadata = wireAnnotated
+            ($0.spec.signerName, $0.spec.trustBundle) = ("example.com/s", "PEM")
+        }
+        let decoded = try ClusterTrustBundle(protobuf: wire.serializedBytes())
+        #expect(decoded.metadata == bundle.metadata && decoded.spec == bundle.spec)
+        let list = WireClusterTrustBundleList.with { $0.items = [wire] }
+        #expect(try ClusterTrustBundle.page(protobuf: list.serializedBytes()).items.map(\.spec) == [bundle.spec])
+        #expect(ClusterTrustBundle.resource.apiVersions.first == "certificates.k8s.io/v1")
+    }
+
+    /// `last-applied-configuration` holds whole objects: only the marks of who manages an object are kept.
+    @Test func noOtherAnnotationIsKept() throws {
+        let map: ConfigMap = try json(#"{"metadata":\#(annotated)}"#)
+        #expect(map.metadata.annotations.values == ["meta.helm.sh/release-name": "r"])
+        let long = String(repeating: "x", count: 2_000)
+        #expect(ManagementAnnotations(["meta.helm.sh/release-name": long]).values.isEmpty)
     }
 
     @Test func aPageGivesItsItemsAndTheTokenOfTheNext() throws {

@@ -35,7 +35,8 @@ extension Samples {
                     format: "PEM", complete: false, certificates: [rootG2],
                     rejected: [RejectedEntry(index: 1, reason: .badPEM, detail: "line 24: not base64")],
                     evidence: StoreOrigin(
-                        via: .exec, place: "pod \(namespace)/web-1 container app", at: "2026-02-03T03:12:47Z"))
+                        via: .exec, place: "pod \(namespace)/web-1 container app", at: "2026-02-03T03:12:47Z",
+                        path: "/etc/tls/roots.pem", changed: "2024-05-01T10:00:00Z"))
             ],
             reasons: ["DigiCert Global Root G2 anchors the chains before and after"], needsRestart: false)
     }

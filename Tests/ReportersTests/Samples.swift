@@ -96,8 +96,14 @@ enum Samples {
     }
 
     static func workload(_ kind: String, _ name: String, _ findings: [Finding]) -> Report.Workload {
+        let isRead = findings.contains { finding in finding.stores.contains { $0.evidence != nil } }
+        let facts = [
+            ImageFact(name: "ca-certificates", value: "20230311", source: "/var/lib/dpkg/status"),
+            ImageFact(name: "os", value: "Debian GNU/Linux 12 (bookworm)", source: "/etc/os-release"),
+        ]
         let container = Report.Container(
-            name: "app", image: "contoso.azurecr.io/\(name):1.4.2", imageID: nil, findings: findings)
+            name: "app", image: "contoso.azurecr.io/\(name):1.4.2", imageID: nil,
+            facts: isRead ? facts.compactMap(\.self) : nil, findings: findings)
         let proxy = Report.Container(name: "proxy", image: "envoy:1.31", imageID: nil, findings: [])
         return Report.Workload(kind: kind, name: name, containers: [container, proxy])
     }

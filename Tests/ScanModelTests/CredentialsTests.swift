@@ -1,3 +1,4 @@
+import FoundationEssentials
 import Testing
 
 @testable import ScanModel
@@ -167,6 +168,10 @@ struct CredentialsTests {
     @Test func base64OfAKeyGoesAndOfACertificateStays() {
         // "-----BEGIN PRIVATE KEY-----" and "-----BEGIN CERTIFICATE-----"
         #expect(Credentials.removed(from: "LS0tLS1CRUdJTiBQUklWQVRFIEtFWS0tLS0t") == "***")
+        let key = "-----BEGIN PRIVATE KEY-----\ncanary\n-----END PRIVATE KEY-----\n"
+        let certificateText = "-----BEGIN CERTIFICATE-----\nMIIB\n-----END CERTIFICATE-----\n"
+        let both = Data((key + certificateText + key).utf8).base64EncodedString()
+        #expect(Credentials.removed(from: both) == Data(certificateText.utf8).base64EncodedString())
         let certificate = "LS0tLS1CRUdJTiBDRVJUSUZJQ0FURS0tLS0t"
         #expect(Credentials.removed(from: certificate) == certificate)
     }

@@ -35,7 +35,7 @@ enum FuzzCorpus {
             let bytes = [UInt8](try Data(contentsOf: file))
             for format in trustStoreFormats {
                 var certificates = CertificateReader()
-                let store = format.parse(bytes, passwords: [], &certificates)
+                let store = format.parse(bytes, passwords: StorePasswords.candidates([]), &certificates)
                 #expect(store.format == format.name)
             }
             guard case .read(let store) = parseTrustStore(bytes) else {

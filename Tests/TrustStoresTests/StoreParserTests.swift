@@ -45,4 +45,52 @@ import Testing
         #expect(stores[3].reading == nil)
         #expect(stores.allSatisfy { $0.update == .followsObject })
     }
+
+    private func made(_ making: FileMaking, _ parts: [CollectedStore.Content]) -> StoreReading? {
+        var parser = StoreParser()
+        return parser.reading(of: .made(making, of: parts))
+    }
+
+    private func subjects(_ reading: StoreReading?) -> [String] {
+        guard case .read(let store)? = reading else { return [] }
+        return [store.format] + store.certificates.map(\.shortName)
+    }
+
+    @Test func opensslX509TakesTheFirstCertificate() throws {
+        let two = CollectedStore.Content.bytes(
+            Array((try Fixture.pem(Fixture.root) + Fixture.pem(Fixture.otherRoot)).utf8))
+        #expect(subjects(made(.firstCertificate, [two])) == ["PEM", "DigiCert Global Root G2"])
+        let der = CollectedStore.Content.bytes(try Fixture.der(Fixture.otherRoot))
+        #expect(subjects(made(.firstCertificate, [der])) == ["PEM", "Microsoft RSA Root Certificate Authority 2017"])
+    }
+
+    @Test func aKeyStoreHoldsWhatWasImported() throws {
+        let first = CollectedStore.Content.made(.firstCertificate, of: [.bytes(try Fixture.bytes(Fixture.root))])
+        let second = CollectedStore.Content.made(.firstCertificate, of: [.bytes(try Fixture.bytes(Fixture.otherRoot))])
+        let store = made(.keyStore(.jks), [first, second])
+        #expect(
+            subjects(store)
+                == ["JKS", "DigiCert Global Root G2", "Microsoft RSA Root Certificate Authority 2017"])
+        guard case .read(let read)? = store else { return }
+        #expect(read.reading(by: .javaKeyStore) == .loaded(read.certificates))
+        #expect(subjects(made(.keyStore(.pkcs12), [first])) == ["PKCS #12", "DigiCert Global Root G2"])
+        let grown = made(.keyStore(.likeTheFirst), [.made(.keyStore(.jks), of: [first]), second])
+        #expect(subjects(grown).first == "JKS")
+        guard case .unread? = made(.keyStore(.likeTheFirst), [.bytes(try Fixture.bytes(Fixture.root)), second]) else {
+            Issue.record("a PEM file is no key store that keytool adds to")
+            return
+        }
+    }
+
+    @Test func whatCannotBeReadMakesTheResultUnread() throws {
+        let good = CollectedStore.Content.bytes(try Fixture.bytes(Fixture.root))
+        let broken = CollectedStore.Content.bytes(
+            Array("-----BEGIN CERTIFICATE-----\nx\n-----END CERTIFICATE-----\n".utf8))
+        for bad in [broken, .bytes([]), .missing("no file"), .unread(.forbidden, "denied"), .notLookedAt] {
+            guard case .unread? = made(.keyStore(.jks), [good, bad]) else {
+                Issue.record("read with \(bad)")
+                continue
+            }
+        }
+    }
 }

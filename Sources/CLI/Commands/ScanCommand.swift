@@ -16,6 +16,10 @@ struct ScanCommand: AsyncParsableCommand {
             "Read manifests, `kubectl get … -o yaml` output or a snapshot folder instead of a cluster.",
             valueName: "path"))
     var recording: String?
+    @Option(
+        help: ArgumentHelp(
+            "A file of passwords, one on each line, to open the key stores of Java clients with.", valueName: "file"))
+    var storePasswordFile: String?
     @OptionGroup(title: "Scope") var scope: ScopeOptions
     @OptionGroup(title: "Images") var images: ImageOptions
     @OptionGroup(title: "Rotation") var rotation: RotationOptions
@@ -34,8 +38,12 @@ struct ScanCommand: AsyncParsableCommand {
 
     func run() async throws {
         let environment = Invocation.current.environment
-        let sweep = try Sweep(
+        var sweep = try Sweep(
             recording: recording, scope: scope, cluster: cluster, limits: limits, images: images)
+        if let storePasswordFile {
+            sweep.passwords = try PasswordFile.passwords(in: storePasswordFile, most: 16)
+                .compactMap { StorePassword($0) }
+        }
         try await sweep.run(rotation: rotation, output: output, environment: environment)
     }
 }

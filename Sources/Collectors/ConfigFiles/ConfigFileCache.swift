@@ -5,6 +5,8 @@ struct ConfigFileCache {
     private let shelf: ObjectShelf
     private var entries: [TrustStoreLocation: [ConfigEntry]] = [:]
     private var failures: [TrustStoreLocation: Gap] = [:]
+    /// Passwords of trust stores; no setting has them.
+    private var words: [TrustStoreLocation: [PasswordWords.Word]] = [:]
 
     init(shelf: ObjectShelf) { self.shelf = shelf }
 
@@ -23,6 +25,15 @@ struct ConfigFileCache {
             }
         }
         return settings
+    }
+
+    /// What the files say of passwords of trust stores.
+    mutating func passwordWords(in mounts: [PlannedMount]) -> [PasswordWords.Word] {
+        Self.files(mounts).flatMap { file -> [PasswordWords.Word] in
+            guard let (_, key) = file.location.objectAndKey else { return [] }
+            _ = read(file.location, key: key)
+            return words[file.location] ?? []
+        }
     }
 
     /// Files that look like configuration and could not be read: a connection may be in them.
@@ -52,7 +63,9 @@ struct ConfigFileCache {
             !text.contains("-----BEGIN"), !text.contains("\0")
         {
             do throws(ConfigFileError) {
-                result = relevantEntries(try configFormat(key: key, text: text).entries(text, key: key))
+                let all = try configFormat(key: key, text: text).entries(text, key: key)
+                words[location] = all.flatMap(PasswordWords.words)
+                result = relevantEntries(all)
             } catch {
                 let object = location.objectAndKey?.object
                 let place = "\(location.words)\(error.line.map { ", line \($0)" } ?? "")"
@@ -70,7 +83,7 @@ struct ConfigFileCache {
     private static func files(_ mounts: [PlannedMount]) -> [(path: String, location: TrustStoreLocation)] {
         mounts.flatMap { mount -> [(String, TrustStoreLocation)] in
             switch mount.source {
-            case .files(let files, _), .unreadObject(_, let files):
+            case .files(let files, _), .unreadObject(_, let files), .incomplete(let files):
                 files.map { (ContainerPath.join(mount.path, $0.path), $0.location) }
             case .emptyDirectory(_, let base, let copied):
                 copied.compactMap { file in
@@ -98,7 +111,7 @@ extension TrustStoreLocation {
             (ObjectKey(kind: .configMap, namespace: namespace, name: name), key)
         case .secret(let namespace, let name, let key):
             (ObjectKey(kind: .secret, namespace: namespace, name: name), key)
-        case .clusterTrustBundle, .container: nil
+        case .clusterTrustBundle, .clusterTrustBundles, .container, .literal, .written, .made: nil
         }
     }
 }

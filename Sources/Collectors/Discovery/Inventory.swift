@@ -20,9 +20,15 @@ struct Inventory: Sendable {
         for pod in pods { keys.formUnion(pod.spec.references(namespace: pod.namespace)) }
         return keys
     }
+
+    /// Every projection of ClusterTrustBundles.
+    var bundleProjections: Set<Volume.ClusterTrustBundleProjection> {
+        Set((controllers.compactMap(\.spec) + pods.map(\.spec)).flatMap(\.bundleProjections))
+    }
 }
 
-/// Reads an ``Inventory``: the workload kinds at once, then the ConfigMaps they refer to, then (if asked) the Secrets.
+/// Reads an ``Inventory``: the workload kinds at once, then the ClusterTrustBundles and ConfigMaps they refer to, then
+/// (if asked) the Secrets.
 struct InventoryReader: Sendable {
     let source: any ClusterSource
     let scope: ScanScope
@@ -76,7 +82,7 @@ struct InventoryReader: Sendable {
 
         let references = inventory.references
         let shelves = ShelfReader(source: source, scope: scope, choice: choice)
-        let shelf = await shelves.read(references)
+        let shelf = await shelves.read(references, projections: inventory.bundleProjections)
         inventory.shelf = shelf.shelf
         inventory.gaps = Set(inventory.gaps + shelf.gaps).sorted()
         try Task.checkCancellation()

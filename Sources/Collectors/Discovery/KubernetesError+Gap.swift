@@ -6,7 +6,7 @@ extension KubernetesError {
     var isAboutOneResource: Bool {
         switch self {
         case .forbidden, .notFound, .rateLimited, .serverFailure, .incompleteBody, .unexpectedStatus, .execInterrupted,
-            .execOutputTooLong:
+            .execTimeout, .execOutputTooLong:
             true
         default: false
         }
@@ -17,7 +17,7 @@ extension KubernetesError {
         switch self {
         case .forbidden: .forbidden
         case .notFound: .notFound
-        case .timeout: .timeout
+        case .timeout, .execTimeout: .timeout
         case .rateLimited: .rateLimited
         case .incompleteBody, .execInterrupted, .execOutputTooLong: .incomplete
         default: .unavailable

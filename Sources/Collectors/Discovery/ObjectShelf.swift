@@ -41,6 +41,9 @@ struct ObjectShelf: Sendable {
     }
 
     var slots: [ObjectKey: Slot] = [:]
+    /// Of those that were read.
+    var marks: [ObjectKey: ObjectMarks] = [:]
+    var bundles = BundleShelf()
 
     func slot(_ key: ObjectKey) -> Slot {
         slots[key] ?? .unread(.notRequested, "\(key.words) was not read")
@@ -48,17 +51,22 @@ struct ObjectShelf: Sendable {
 
     /// What a client would find at a location.
     func content(at location: TrustStoreLocation) -> CollectedStore.Content {
-        let object: ObjectKey
-        let key: String
         switch location {
         case .configMap(let namespace, let name, let entry):
-            (object, key) = (ObjectKey(kind: .configMap, namespace: namespace, name: name), entry)
+            return content(of: ObjectKey(kind: .configMap, namespace: namespace, name: name), key: entry)
         case .secret(let namespace, let name, let entry):
-            (object, key) = (ObjectKey(kind: .secret, namespace: namespace, name: name), entry)
-        case .clusterTrustBundle: return .unread(.notRequested, "\(location.words) was not read")
+            return content(of: ObjectKey(kind: .secret, namespace: namespace, name: name), key: entry)
+        case .clusterTrustBundle, .clusterTrustBundles:
+            return bundles.content(at: location) ?? .unread(.notRequested, "\(location.words) was not read")
         case .container(let container, let path):
             return .unread(.notRequested, "\(path) is in the image of container \(container.name); not read")
+        case .literal(let text, _): return .bytes(Array(text.utf8))
+        case .written: return .unread(.notRequested, "")
+        case .made(let making, let parts): return making.content(of: parts.map(content))
         }
+    }
+
+    private func content(of object: ObjectKey, key: String) -> CollectedStore.Content {
         switch slot(object) {
         case .absent: return .missing("\(object.words) does not exist")
         case .unread(let reason, let words): return .unread(reason, words)
@@ -66,10 +74,23 @@ struct ObjectShelf: Sendable {
             switch values[key] {
             case .text(let text): return .bytes(Array(text.utf8))
             case .bytes(let bytes): return .bytes(bytes)
-            case .omitted(let reason): return .unread(reason, "\(object.words) \(key) was left out of the recording")
+            case .omitted(let reason):
+                let words = "\(object.words) \(key) was left out of the recording"
+                // PKCS #12: what is in it only a password tells, and a recording holds none.
+                let why = reason == .unsupportedFormat ? ", which holds no passwords and no file that needs one" : ""
+                return .unread(reason, words + why)
             case nil: return .missing("\(object.words) has no key \(key)")
             }
         }
+    }
+
+    /// Who keeps what is at a location.
+    func upkeep(at location: TrustStoreLocation) -> StoreUpkeep {
+        if let (object, key) = location.objectAndKey {
+            return marks[object]?.upkeep(key: key) ?? StoreUpkeep()
+        }
+        let bundles = bundles.chosen(at: location)
+        return bundles.first.map { ObjectMarks($0.metadata).upkeep(key: "") } ?? StoreUpkeep()
     }
 }
 

@@ -17,6 +17,10 @@ extension PodSpec {
                 add(.configMap, source.configMapRef?.name)
                 add(.secret, source.secretRef?.name)
             }
+            let words = container.command + container.args + container.env.compactMap(\.value)
+            if words.contains(where: { $0.contains(Self.serviceAccountFolder) }) {
+                for (name, _) in Self.serviceAccountCertificates { add(.configMap, name) }
+            }
         }
         for volume in volumes {
             add(.configMap, volume.configMap?.name)
@@ -27,6 +31,18 @@ extension PodSpec {
             }
         }
         return keys
+    }
+
+    /// Where every service account's token is mounted; images and apps rely on that path.
+    static let serviceAccountFolder = "/var/run/secrets/kubernetes.io/serviceaccount"
+
+    /// The ConfigMaps of which the API server projects a key into that folder, OpenShift's own among them, and the keys.
+    static let serviceAccountCertificates = [
+        ("kube-root-ca.crt", "ca.crt"), ("openshift-service-ca.crt", "service-ca.crt"),
+    ]
+
+    var bundleProjections: [Volume.ClusterTrustBundleProjection] {
+        volumes.flatMap { $0.projected?.sources ?? [] }.compactMap(\.clusterTrustBundle)
     }
 
     /// The spec without what admission and the kubelet add to each pod by itself, so that replicas are equal: the
@@ -61,8 +77,5 @@ extension PodSpec {
 }
 
 extension VolumeMount {
-    /// Where every service account token is mounted; images and apps rely on that path.
-    fileprivate var isServiceAccountToken: Bool {
-        mountPath.hasPrefix("/var/run/secrets/kubernetes.io/serviceaccount")
-    }
+    fileprivate var isServiceAccountToken: Bool { mountPath.hasPrefix(PodSpec.serviceAccountFolder) }
 }

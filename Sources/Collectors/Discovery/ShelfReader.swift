@@ -1,17 +1,26 @@
 import Kubernetes
 import ScanModel
 
-/// Fetches the ConfigMaps and Secrets that workloads refer to; nothing else is kept.
+/// Fetches the ConfigMaps, Secrets and ClusterTrustBundles that workloads refer to; nothing else is kept.
 struct ShelfReader: Sendable {
     let source: any ClusterSource
     let scope: ScanScope
     let choice: NamespaceChoice
 
-    private typealias Values = [ObjectKey: [String: StoredValue]]
+    private typealias Values = [ObjectKey: StoredObject]
 
-    func read(_ references: Set<ObjectKey>) async -> (shelf: ObjectShelf, gaps: [Gap]) {
+    /// An object reduced to what the shelf keeps.
+    private struct StoredObject: Sendable {
+        var values: [String: StoredValue]
+        var marks: ObjectMarks
+    }
+
+    func read(
+        _ references: Set<ObjectKey>, projections: Set<Volume.ClusterTrustBundleProjection> = []
+    ) async -> (shelf: ObjectShelf, gaps: [Gap]) {
         var shelf = ObjectShelf()
         var gaps: [Gap] = []
+        await readBundles(projections, into: &shelf, &gaps)
         await readConfigMaps(references.filter { $0.kind == .configMap }, into: &shelf, &gaps)
         await readSecrets(references.filter { $0.kind == .secret }.sorted(), into: &shelf, &gaps)
         return (shelf, gaps)
@@ -32,7 +41,7 @@ struct ShelfReader: Sendable {
         var failures: [String?: KubernetesError] = [:]
         for (target, outcome) in zip(targets, outcomes) {
             switch outcome {
-            case .success(let values): for (key, value) in values { shelf.slots[key] = .present(value) }
+            case .success(let objects): for (key, object) in objects { put(object, at: key, in: &shelf) }
             case .failure(let error):
                 failures[target] = error
                 gaps.append(error.gap(resource: ConfigMap.resource.name, namespace: target))
@@ -54,10 +63,12 @@ struct ShelfReader: Sendable {
                 return .success(
                     try await source.list(
                         ConfigMap.self, namespace: target, labelSelector: nil, into: Values()
-                    ) { values, map in
+                    ) { objects, map in
                         let key = ObjectKey(
                             kind: .configMap, namespace: map.metadata.namespace ?? "", name: map.metadata.name)
-                        if keys.contains(key) { values[key] = map.storedValues }
+                        guard keys.contains(key) else { return }
+                        objects[key] = StoredObject(
+                            values: map.storedValues, marks: ObjectMarks(map.metadata, isImmutable: map.immutable))
                     })
             } catch {
                 return .failure(error)
@@ -73,22 +84,54 @@ struct ShelfReader: Sendable {
         }
         let source = source
         let outcomes = await boundedTasks(keys, limit: scope.parallel) {
-            key -> Result<[String: StoredValue], KubernetesError> in
+            key -> Result<StoredObject, KubernetesError> in
             do throws(KubernetesError) {
-                return .success(
-                    try await source.get(Secret.self, name: key.name, namespace: key.namespace).storedValues)
+                let secret = try await source.get(Secret.self, name: key.name, namespace: key.namespace)
+                let marks = ObjectMarks(secret.metadata, isImmutable: secret.immutable)
+                return .success(StoredObject(values: secret.storedValues, marks: marks))
             } catch {
                 return .failure(error)
             }
         }
         for (key, outcome) in zip(keys, outcomes) {
             switch outcome {
-            case .success(let values): shelf.slots[key] = .present(values)
+            case .success(let object): put(object, at: key, in: &shelf)
             case .failure(let error) where error.gapReason == .notFound:
                 shelf.slots[key] = absence(of: key, Secret.resource)
             case .failure(let error):
                 shelf.slots[key] = .unread(error.gapReason, "\(key.words) could not be read: \(error.gapReason.words)")
                 gaps.append(error.gap(resource: key.words, namespace: key.namespace))
+            }
+        }
+    }
+
+    private func put(_ object: StoredObject, at key: ObjectKey, in shelf: inout ObjectShelf) {
+        shelf.slots[key] = .present(object.values)
+        shelf.marks[key] = object.marks
+    }
+
+    /// One list of the cluster, and only where a workload projects a bundle. A server that does not know the kind has none.
+    private func readBundles(
+        _ projections: Set<Volume.ClusterTrustBundleProjection>, into shelf: inout ObjectShelf, _ gaps: inout [Gap]
+    ) async {
+        guard !projections.isEmpty else { return }
+        let names = Set(projections.compactMap(\.name))
+        let signers = Set(projections.compactMap(\.signerName))
+        do throws(KubernetesError) {
+            let bundles = try await source.list(
+                ClusterTrustBundle.self, namespace: nil, labelSelector: nil, into: [ClusterTrustBundle]()
+            ) { bundles, bundle in
+                if names.contains(bundle.metadata.name) || bundle.spec.signerName.map(signers.contains) == true {
+                    bundles.append(bundle)
+                }
+            }
+            shelf.bundles = BundleShelf(bundles, doubt: source.doubt(about: ClusterTrustBundle.resource, in: ""))
+        } catch {
+            if case .notFound = error {
+                shelf.bundles = BundleShelf([])
+            } else {
+                shelf.bundles = BundleShelf(error)
+                gaps.append(error.gap(resource: ClusterTrustBundle.resource.name, namespace: nil))
             }
         }
     }

@@ -9,6 +9,8 @@ struct ContainerEnvironment {
     }
 
     private var variables: [String: Variable] = [:]
+    /// Keys that variables take their value from, those of objects that were not read too.
+    private var keys: [String: TrustStoreLocation] = [:]
     private var order: [String] = []
     private(set) var unread: [UnreadSetting] = []
 
@@ -31,7 +33,27 @@ struct ContainerEnvironment {
         }
     }
 
-    /// Names and values of variables with a value in the pod template, resolved; for the shell and for recordings.
+    /// The value as a script may use it: one that may matter, or a path; without credentials. A recording keeps the same.
+    func scriptValue(of name: String) -> String? {
+        guard let variable = variables[name],
+            Relevance.keeps(name: name, value: variable.value) || Relevance.isPath(variable.value)
+        else { return nil }
+        return Setting(name: name, value: variable.value, source: variable.source)?.value
+    }
+
+    /// Where the value of a variable is; nil where it is not set, or says nothing of TLS.
+    func location(of name: String) -> TrustStoreLocation? {
+        if let key = keys[name] { return key }
+        guard let value = scriptValue(of: name), !value.isEmpty else { return nil }
+        return .literal(text: value, origin: "variable \(name)")
+    }
+
+    /// Every variable with its value as it is, by name: for the search for passwords of stores.
+    var values: [(name: String, value: String)] {
+        order.compactMap { name in variables[name].map { (name, $0.value) } }
+    }
+
+    /// The value as the process sees it, credentials too: for who looks for a store's password, and keeps it to itself.
     func value(of name: String) -> String? { variables[name]?.value }
 
     /// A credential is never put into another text: no TLS fact is in it, and from there nobody could take it out
@@ -62,11 +84,13 @@ struct ContainerEnvironment {
                 let name = (prefix ?? "") + key
                 guard Self.isVariableName(name), case .text(let text) = value else { continue }
                 set(name, text, Self.source(object, key))
+                keys[name] = object.location(key: key)
             }
         }
     }
 
     private mutating func define(_ variable: EnvVar) {
+        keys[variable.name] = nil
         guard let source = variable.valueFrom else {
             set(variable.name, expanded(variable.value ?? ""), .environment)
             return
@@ -94,6 +118,7 @@ struct ContainerEnvironment {
             variables[name] = nil
             unread.append(UnreadSetting(name: name, object: object.words, reason: reason))
         }
+        keys[name] = object.location(key: selector.key)
         switch shelf.slot(object) {
         case .unread(let reason, _): fail(reason)
         case .absent: if selector.optional != true { fail(.notFound) }

@@ -5,6 +5,8 @@ import ScanModel
 struct PlannedContainer: Sendable {
     var facts: ContainerFacts
     var mounts: [PlannedMount]
+    /// What may open the key stores of its clients.
+    var keys = StoreKeys()
     /// Whom it runs as, where the spec says so.
     var user: SecurityContext?
     /// Go's name of the processor it must run on, where the spec says so.
@@ -13,6 +15,8 @@ struct PlannedContainer: Sendable {
     var runs: [RunningContainer] = []
     /// What its pods are doing instead, where it runs nowhere.
     var idle: String?
+    /// Whether its own commands may write to its file system before its program starts.
+    var changesOwnFiles = false
 
     /// Whether two containers are the same to the judge: the image's digest, the origin and the places do not count.
     func saysTheSame(as other: PlannedContainer) -> Bool {
@@ -55,13 +59,16 @@ struct ContainerFactsBuilder {
             let id = ContainerID(workload: workload, name: container.name)
             let environment = ContainerEnvironment(container, namespace: workload.namespace, shelf: shelf)
             var mounts = volumes.mounts(of: container, environment: environment, copied: copies.copied)
+            let words = CommandWords(container, environment).words
+            // Its own script may copy before it starts the program; only those of init containers are seen by others.
+            var own = copies
             if role != .ephemeral {
-                // Its own script may copy before it starts the program; only those of init containers are seen by
-                // others.
-                var own = copies
-                own.run(container, id: id, environment: environment, mounts: mounts)
+                own.run(
+                    container, words: words, role: role, id: id, environment: environment, mounts: mounts,
+                    content: shelf.content)
                 if role == .initialization || role == .sidecar { copies = own }
-                mounts = volumes.mounts(of: container, environment: environment, copied: own.copied)
+                mounts = volumes.mounts(
+                    of: container, environment: environment, copied: own.copied, beside: own.ownMounts)
             }
             var names: Set<String> = []
             let settings = (environment.settings + files.settings(of: mounts)).compactMap { setting -> Setting? in
@@ -72,13 +79,15 @@ struct ContainerFactsBuilder {
             }
             let facts = ContainerFacts(
                 id: id, role: role, image: container.image ?? "", operatingSystem: system,
-                commandLine: CommandWords(container, environment).words,
+                commandLine: words,
                 settings: settings, unreadSettings: environment.unread + files.unread(in: mounts),
-                mounts: mounts.map(\.mount))
+                mounts: mounts.map(\.mount), storeAdditions: role == .ephemeral ? [] : own.additions)
             result.append(
                 PlannedContainer(
-                    facts: facts, mounts: mounts, user: container.securityContext ?? spec.securityContext,
-                    architecture: spec.architecture))
+                    facts: facts, mounts: mounts,
+                    keys: ContainerPasswords(container, environment, fileWords: files.passwordWords(in: mounts)).keys,
+                    user: container.securityContext ?? spec.securityContext, architecture: spec.architecture,
+                    changesOwnFiles: role != .ephemeral && own.changesOwnFiles))
         }
         return result
     }

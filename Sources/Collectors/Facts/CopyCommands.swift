@@ -1,167 +1,127 @@
 import Kubernetes
 import ScanModel
 
-/// Follows the files that containers copy into `emptyDir` volumes before the application starts.
+/// Follows the files that containers write into `emptyDir` volumes, and into their own file system, before the application
+/// starts.
 ///
-/// Understands `cp`, `install`, `mv`, `cat … > FILE` and `mkdir`. What it does not understand makes the files it names
-/// unknown: a store is then "not read", never a wrong one.
+/// What it does not understand makes the files that it names unknown: a store is then "not read", never a wrong one.
 struct CopyCommands {
-    /// By volume: what is known to be in it.
-    private(set) var copied: [String: [CopiedFile]] = [:]
+    /// By volume and path in it.
+    private var volumes: [String: [String: FileContent]] = [:]
+    private var hasStrangers = false
+    /// What the last container wrote to its own file system, as mounts of single files.
+    private(set) var ownMounts: [PlannedMount] = []
+    /// What the last container added to files of its image.
+    private(set) var additions: [StoreAddition] = []
+    /// Whether the last container may have written to its own file system.
+    private(set) var changesOwnFiles = false
 
-    /// Follows the commands of a container through its mounts.
-    mutating func run(
-        _ container: Container, id: ContainerID, environment: ContainerEnvironment, mounts: [PlannedMount]
-    ) {
-        guard mounts.contains(where: { if case .emptyDirectory = $0.source { true } else { false } }) else { return }
-        let words = (container.command + container.args).map(environment.expanded)
-        let commands: [ShellCommand]
-        if let first = words.first, ["sh", "bash", "ash", "dash"].contains(ContainerPath.lastPart(first)) {
-            guard let flag = words.firstIndex(where: { $0.hasPrefix("-") && $0.hasSuffix("c") }), flag + 1 < words.count
-            else { return }
-            let script = words[flag + 1]
-            commands = shellCommands(script) { name in
-                Credentials.isCredentialName(name) ? nil : environment.value(of: name)
+    /// By volume: what is known to be in it.
+    var copied: [String: [CopiedFile]] {
+        volumes.mapValues { files in
+            files.sorted { $0.key < $1.key }.flatMap { path, content in
+                content.locations.map { CopiedFile(path: path, location: $0) }
             }
-        } else {
-            commands = [ShellCommand(words: words)]
         }
-        var run = Run(copied: copied, mounts: mounts, container: id)
-        for command in commands { run.apply(command) }
-        copied = run.copied
     }
 
-    /// The commands of one container.
-    private struct Run {
-        var copied: [String: [CopiedFile]]
-        let mounts: [PlannedMount]
-        let container: ContainerID
-        var folders: Set<String> = []
-
-        init(copied: [String: [CopiedFile]], mounts: [PlannedMount], container: ContainerID) {
-            self.copied = copied
-            self.mounts = mounts
-            self.container = container
+    /// Follows the commands of a container through its mounts.
+    ///
+    /// `words` are its command line, without credentials; of an application's commands the last is the program that it is
+    /// there for. `content` is what was read at a location.
+    mutating func run(
+        _ container: Container, words: [String], role: ContainerFacts.Role, id: ContainerID,
+        environment: ContainerEnvironment, mounts: [PlannedMount],
+        content: @escaping (TrustStoreLocation) -> CollectedStore.Content
+    ) {
+        (ownMounts, additions, changesOwnFiles) = ([], [], false)
+        let isProgram = role != .initialization
+        guard !words.isEmpty else {
+            // The image's own program, whatever it does.
+            hasStrangers = hasStrangers || !isProgram
+            return
         }
+        var run = ScriptRun(
+            files: ContainerFiles(mounts: mounts, container: id, volumes: volumes, hasStrangers: hasStrangers),
+            environment: environment,
+            folder: container.workingDir, isProgram: isProgram, content: content)
+        if let script = Self.script(words, run) {
+            var statements = ShellParser.statements(of: script)
+            let last = statements.popLast()
+            _ = run.run(statements)
+            run.isLastCommand = true
+            if let last { _ = run.run([last]) }
+        } else if !isProgram {
+            _ = run.run([ShellStatement(pipeline: [ShellCommand(literal: words)])])
+        }
+        volumes = run.files.volumes
+        hasStrangers = run.files.hasStrangers
+        changesOwnFiles = !run.files.own.isEmpty || hasStrangers
+        for (path, content) in run.files.own.sorted(by: { $0.key < $1.key }) { keep(path, content, id, run.installed) }
+    }
 
-        mutating func apply(_ command: ShellCommand) {
-            let name = command.words.first.map(ContainerPath.lastPart) ?? ""
-            let operands = command.words.dropFirst().filter { !$0.hasPrefix("-") }
-            switch name {
-            case "cat" where command.output != nil:
-                write(operands.map { [$0] }.flatMap(\.self), to: command.output ?? "", appends: command.appends)
-            case "cp", "mv", "install": copy(command, operands)
-            case "mkdir": folders.formUnion(operands.map(ContainerPath.normalized))
-            case "chmod", "chown", "echo", "ls", "set", "test", "[", "sleep", "true", "exec":
-                if let output = command.output { forget(output) }
-            default: for word in command.words.dropFirst() + [command.output ?? ""] { forget(word) }
+    private static let shells: Set<String> = ["sh", "bash", "ash", "dash"]
+
+    /// The script that the command line runs: behind `-c`, or a file that a mount shows; nil where it runs a program.
+    private static func script(_ words: [String], _ run: ScriptRun) -> String? {
+        let shell = words.firstIndex { shells.contains(ContainerPath.lastPart($0)) }
+        // Not `app --shell sh`, but `tini -- sh -c …`.
+        if let shell, words[..<shell].allSatisfy({ isLauncher($0) }) {
+            let rest = words[(shell + 1)...]
+            let isFlag = { (word: String) in word.hasPrefix("-") && !word.hasPrefix("--") }
+            if let flag = rest.firstIndex(where: { isFlag($0) && $0.hasSuffix("c") }), flag + 1 < words.count {
+                return words[flag + 1]
             }
+            return rest.first { !$0.hasPrefix("-") }.flatMap { file($0, run) }
         }
+        guard let first = words.first, let text = file(first, run), text.hasPrefix("#!") else { return nil }
+        let interpreter = text.textLines.first?.split { $0 == "/" || $0.isWhitespace }.last.map(String.init) ?? ""
+        return shells.contains(interpreter) ? text : nil
+    }
 
-        private mutating func copy(_ command: ShellCommand, _ operands: [String]) {
-            var sources = operands
-            var target: String?
-            if let flag = command.words.firstIndex(where: { $0 == "-t" || $0 == "-m" || $0 == "-o" || $0 == "-g" }),
-                flag + 1 < command.words.count
-            {
-                let value = command.words[flag + 1]
-                if let position = sources.firstIndex(of: value) { sources.remove(at: position) }
-                if command.words[flag] == "-t" { target = value }
-            }
-            guard let destination = target ?? sources.popLast(), !sources.isEmpty else { return }
-            let path = ContainerPath.normalized(destination)
-            let isFolder =
-                target != nil || sources.count > 1 || destination.hasSuffix("/") || destination.hasSuffix("/.")
-                || folders.contains(path) || mounts.contains { $0.path == path } || sources[0].contains("*")
-            for source in sources { copy(source, to: path, intoFolder: isFolder) }
+    private static func isLauncher(_ word: String) -> Bool {
+        word.hasPrefix("-")
+            || ["tini", "dumb-init", "env", "busybox", "catatonit"].contains(ContainerPath.lastPart(word))
+    }
+
+    private static func file(_ path: String, _ run: ScriptRun) -> String? {
+        guard path.hasPrefix("/"), case .known(let parts)? = run.files.content(at: path), parts.count == 1 else {
+            return nil
         }
+        return run.text(at: parts[0]).map { RelevantScript($0).text }
+    }
 
-        private mutating func copy(_ source: String, to target: String, intoFolder: Bool) {
-            let path = ContainerPath.normalized(source)
-            let last = ContainerPath.lastPart(path)
-            if last.contains("*") || last.contains("?") {
-                for file in files(in: ContainerPath.folder(path)) where !file.contains("/") && Glob(last).matches(file)
-                {
-                    place([ContainerPath.join(ContainerPath.folder(path), file)], at: ContainerPath.join(target, file))
-                }
+    /// Keeps a file that the container wrote to its own file system, where it may be a store.
+    private mutating func keep(
+        _ path: String, _ content: FileContent, _ id: ContainerID, _ installed: Set<TrustStoreLocation>
+    ) {
+        let image = TrustStoreLocation.container(id, path: path)
+        if case .known(let parts) = content, let first = parts.first {
+            if first == image {
+                let added = Array(parts.dropFirst())
+                guard !added.isEmpty else { return }
+                additions.append(
+                    StoreAddition(path: path, parts: added, isInstalled: added.allSatisfy(installed.contains)))
                 return
             }
-            let inside = files(in: path)
-            guard inside.isEmpty else {
-                // `cp -r a b` makes b/a where b exists; `a/.` means the content.
-                let base = intoFolder && !source.hasSuffix("/.") ? ContainerPath.join(target, last) : target
-                for file in inside { place([ContainerPath.join(path, file)], at: ContainerPath.join(base, file)) }
+            if case .made(.keyStore(.likeTheFirst), let inner) = first, inner.first == image {
+                additions.append(
+                    StoreAddition(path: path, parts: [.made(.keyStore(.jks), of: Array(inner.dropFirst()))]))
                 return
             }
-            place([path], at: intoFolder ? ContainerPath.join(target, last) : target)
         }
+        guard Self.isStoreName(path) else { return }
+        ownMounts.append(
+            PlannedMount(
+                path: path, usesSubPath: false,
+                source: .emptyDirectory(
+                    volume: "", base: "", copied: content.locations.map { CopiedFile(path: "", location: $0) })))
+    }
 
-        private mutating func write(_ sources: [String], to target: String, appends: Bool) {
-            let named = sources.flatMap { source -> [String] in
-                let last = ContainerPath.lastPart(source)
-                guard last.contains("*") else { return [source] }
-                let folder = ContainerPath.folder(ContainerPath.normalized(source))
-                let found = files(in: folder).filter { !$0.contains("/") && Glob(last).matches($0) }
-                return found.isEmpty ? [source] : found.map { ContainerPath.join(folder, $0) }
-            }
-            place(named, at: target, appends: appends)
-        }
-
-        /// The files a mount is known to show below a folder.
-        private func files(in folder: String) -> [String] {
-            guard let (mount, relative) = FileLocator(current, operatingSystem: .linux).mount(of: folder) else {
-                return []
-            }
-            let paths: [String] =
-                switch mount.source {
-                case .files(let files, _): files.map(\.path)
-                case .unreadObject(_, let known): known.map(\.path)
-                case .emptyDirectory(_, let base, let copied):
-                    copied.compactMap { ContainerPath.relative($0.path, to: base) }
-                case .opaque: []
-                }
-            return paths.compactMap { ContainerPath.relative($0, to: relative) }.filter { !$0.isEmpty }
-        }
-
-        private mutating func place(_ sources: [String], at target: String, appends: Bool = false) {
-            guard let (volume, path) = volumePath(target) else { return }
-            let locator = FileLocator(current, operatingSystem: .linux)
-            var locations: [TrustStoreLocation] = []
-            var isKnown = !appends || (copied[volume] ?? []).contains { $0.path == path }
-            for source in sources {
-                switch locator.locate(source) {
-                case .at(let found, _): locations += found
-                case .outside where ContainerPath.normalized(source).hasPrefix("/") && !source.contains("$"):
-                    locations.append(.container(container, path: ContainerPath.normalized(source)))
-                default: isKnown = false
-                }
-            }
-            if !appends || !isKnown { copied[volume]?.removeAll { $0.path == path } }
-            guard isKnown else { return }
-            copied[volume, default: []] += locations.map { CopiedFile(path: path, location: $0) }
-        }
-
-        private mutating func forget(_ word: String) {
-            guard let (volume, path) = volumePath(word) else { return }
-            copied[volume]?.removeAll { ContainerPath.relative($0.path, to: path) != nil }
-        }
-
-        /// The volume and the path in it, where a path is on an `emptyDir`.
-        private func volumePath(_ path: String) -> (String, String)? {
-            guard let (mount, relative) = FileLocator(mounts, operatingSystem: .linux).mount(of: path),
-                case .emptyDirectory(let volume, let base, _) = mount.source
-            else { return nil }
-            return (volume, ContainerPath.join(base, relative))
-        }
-
-        /// The mounts with what was copied so far.
-        private var current: [PlannedMount] {
-            mounts.map { mount in
-                guard case .emptyDirectory(let volume, let base, _) = mount.source else { return mount }
-                var mount = mount
-                mount.source = .emptyDirectory(volume: volume, base: base, copied: copied[volume] ?? [])
-                return mount
-            }
-        }
+    private static func isStoreName(_ path: String) -> Bool {
+        let name = ContainerPath.lastPart(path).lowercased()
+        let ends = ["pem", "crt", "cer", "der", "jks", "jceks", "p12", "pfx", "ks", "bks", "p7b", "pkcs12"]
+        let words = ["cacert", "trust", "bundle", "root", "cert", "keystore"]
+        return name == "ca" || ends.contains { name.hasSuffix(".\($0)") } || words.contains { name.contains($0) }
     }
 }

@@ -43,6 +43,9 @@ struct FileLocator {
             if let result = search(known, relative, mount) { return result }
             guard !relative.isEmpty else { return .folder }
             return .at([object.location(key: relative)], update: mount.update)
+        case .incomplete(let known):
+            return search(known, relative, mount)
+                ?? .unread(.notRequested, "\(path) is on a projected volume with a source that is not known")
         case .emptyDirectory(_, let base, let copied):
             let inVolume = ContainerPath.join(base, relative)
             let files = copied.filter { folded($0.path) == inVolume }

@@ -16,7 +16,8 @@ enum Relevance {
 
     /// Signs of a connection string, a store or a host in a value.
     private static let signs = KnownWords([
-        "://", "jdbc:", "host=", "server=", "sslmode", "ssl mode", "sslrootcert", "-----begin cert", "javax.net.ssl",
+        "://", "jdbc:", "host=", "server=", "sslmode", "ssl mode", "sslrootcert", "-----begin cert", "ls0tls1crudjti",
+        "javax.net.ssl",
         ".postgres.", ".pem", ".crt", ".cer", ".jks", ".p12", ".pfx", "cacerts", "/etc/ssl", "/etc/pki",
     ])
 
@@ -25,6 +26,14 @@ enum Relevance {
         let parts = name.lowercased().split { !$0.isLetter && !$0.isNumber }
         if parts.contains(where: { part in part == "ca" || starts.contains { part.hasPrefix($0) } }) { return true }
         return signs.occur(in: value) || isHostName(value)
+    }
+
+    /// An absolute path of words, and nothing else: scripts put them together out of variables. What is long without a
+    /// break may be a key in base64.
+    static func isPath(_ value: String) -> Bool {
+        value.hasPrefix("/") && value.utf8.count < 256
+            && value.allSatisfy { $0.isLetter || $0.isNumber || "/._-".contains($0) }
+            && value.split(separator: "/").allSatisfy { $0.count < 32 }
     }
 
     /// Three or more labels, the last one of letters: a host name, and neither a version nor an address.

@@ -76,10 +76,12 @@ struct WorkloadBuilder {
         let containers = builder.containers(of: spec, workload: workload)
         // A copy out of an image names the workload.
         let namesWorkload = containers.contains { container in
-            container.mounts.contains { mount in
-                guard case .emptyDirectory(_, _, let copied) = mount.source else { return false }
-                return copied.contains { if case .container = $0.location { true } else { false } }
+            let copied = container.mounts.flatMap { mount -> [TrustStoreLocation] in
+                guard case .emptyDirectory(_, _, let copied) = mount.source else { return [] }
+                return copied.map(\.location)
             }
+            let added = container.facts.storeAdditions.flatMap(\.parts)
+            return (copied + added).flatMap(\.leaves).contains { if case .container = $0 { true } else { false } }
         }
         if !namesWorkload { cache[key] = containers }
         return containers

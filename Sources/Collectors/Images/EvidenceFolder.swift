@@ -51,11 +51,11 @@ package struct EvidenceFolder: Sendable {
 
     /// What is known of a class: everything that is wanted, or a failure; nil where it has to be asked.
     func answer(for key: ImageClass, _ wanted: Set<WantedFile>) -> ImageAnswer? {
-        guard let name = key.fileName, let record = record(name) else { return nil }
+        guard let name = fileName(of: key), let record = record(name) else { return nil }
         if isRecording, let failure = record.failure {
             return ImageAnswer(failure: ImageFailure(reason: failure.reason, detail: failure.detail))
         }
-        var answer = ImageAnswer()
+        var answer = ImageAnswer(changes: record.changes, facts: record.facts)
         for file in wanted {
             guard let entry = record.entries[file.argument], isFresh(entry.origin), let evidence = entry.evidence else {
                 return nil
@@ -71,6 +71,13 @@ package struct EvidenceFolder: Sendable {
         guard let oldest else { return true }
         guard let date = try? Date(origin.at, strategy: .iso8601) else { return false }
         return date > oldest
+    }
+
+    /// - Returns: nil for what another sweep must read anew: an image that is named by a tag may be another one by then, and what
+    ///   a container's own commands or its volumes make of its files is not the image's.
+    private func fileName(of key: ImageClass) -> String? {
+        guard isRecording || (key.owner == nil && key.imageID.contains("sha256:")) else { return nil }
+        return SHA256.hash(data: Array(key.text.utf8)).hexadecimal + Self.suffix
     }
 
     private func record(_ name: String) -> EvidenceRecord? {
@@ -92,15 +99,19 @@ package struct EvidenceFolder: Sendable {
     ///
     /// - Returns: whether it could be written; a folder that cannot is no reason to fail.
     func keep(_ answer: ImageAnswer, for key: ImageClass) -> Bool {
-        guard let name = key.fileName else { return true }
+        guard let name = fileName(of: key) else { return true }
         var record = EvidenceRecord(image: key.imageID)
-        record.entries = self.record(name)?.entries.filter { isFresh($0.value.origin) } ?? [:]
+        let known = self.record(name)
+        record.entries = known?.entries.filter { isFresh($0.value.origin) } ?? [:]
+        record.changes = (known?.changes ?? [:]).merging(answer.changes) { $1 }
+        // What is read last tells the facts of today.
+        record.facts = answer.facts.isEmpty ? known?.facts ?? [] : answer.facts
         if let failure = answer.failure {
             guard isRecording else { return true }
             record.failure = EvidenceRecord.Failure(reason: failure.reason, detail: failure.detail)
         }
         if let origin = answer.origin {
-            for (file, found) in answer.found where !key.covers(file, found) {
+            for (file, found) in answer.found where isRecording || !key.covers(file, found) {
                 record.entries[file.argument] = EvidenceRecord.Entry(found, origin: origin)
             }
         }
@@ -141,18 +152,13 @@ package struct EvidenceFolder: Sendable {
 }
 
 extension ImageClass {
-    /// The name of its file; nil where the image is named by a tag, which may be another image tomorrow.
-    fileprivate var fileName: String? {
-        guard imageID.contains("sha256:") else { return nil }
-        return SHA256.hash(data: Array(text.utf8)).hexadecimal + ".evidence"
-    }
-
     /// Everything that makes a class, in a form that stays the same between runs.
-    private var text: String {
+    fileprivate var text: String {
         let mounted = mounts.map { mount in
             let content =
                 switch mount.source {
-                case .files(let files, _): files.map { "\($0.path)=\($0.location.words)" }.joined(separator: ",")
+                case .files(let files, _), .incomplete(let files):
+                    files.map { "\($0.path)=\($0.location.words)" }.joined(separator: ",")
                 case .unreadObject(let object, _): object.words
                 case .emptyDirectory(let volume, let base, _): "\(volume)/\(base)"
                 case .opaque(let kind): kind
@@ -160,7 +166,12 @@ extension ImageClass {
             return "\(mount.path) \(mount.usesSubPath) \(content)"
         }
         let runsAs = "\(user?.runAsUser.map(String.init) ?? "") \(user?.runAsGroup.map(String.init) ?? "")"
-        return ([imageID, runsAs] + mounted + folders).joined(separator: "\n")
+        let container = owner.map { owner in
+            let workload = owner.container.workload
+            return "\(workload.namespace)/\(workload.kind)/\(workload.name)/\(owner.container.name)"
+        }
+        return ([imageID, runsAs] + mounted + folders + [container ?? ""] + (owner?.commandLine ?? []))
+            .joined(separator: "\n")
     }
 
     /// Whether a volume may be where the file was found: its content is not the image's and changes without it.

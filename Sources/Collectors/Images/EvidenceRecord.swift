@@ -12,6 +12,9 @@ struct EvidenceRecord: Codable, Sendable {
     var image: String
     /// By what was wanted, as ``WantedFile/argument`` has it.
     var entries: [String: Entry] = [:]
+    /// When files were last changed, by path; in seconds since 1970.
+    var changes: [String: Int] = [:]
+    var facts: [ImageFact] = []
     /// Why nothing is known; only in recordings, which must have the same gaps elsewhere.
     var failure: Failure?
 

@@ -2,16 +2,22 @@
 ///
 /// It reads and never writes. Each file comes with its length in front and its SHA-256 behind, and the output ends with the
 /// number of arguments, so that neither a `cat` that stops early nor a cut stream looks like a shorter store.
-/// POSIX shell (IEEE 1003.1) and the commands of busybox: `wc`, `cat`, `readlink`, `sha256sum`.
+/// POSIX shell (IEEE 1003.1) and the commands of busybox: `wc`, `cat`, `readlink`, `sha256sum`; `sed` and `stat` where they
+/// are there. What tells versions (``FactFile``) comes along unasked.
 enum EvidenceScript {
     /// A larger file is not a trust store.
     static let largestFile = 16 << 20
     /// More than the files of one container may be together.
     static let largestOutput = 64 << 20
+    /// A larger file, or part of one, is not one that tells a version.
+    static let largestFact = 1 << 16
 
     static func command(_ wanted: [WantedFile]) -> [String] {
-        ["sh", "-c", text, "trustsweep"] + wanted.map(\.argument)
+        ["sh", "-c", compact, "trustsweep"] + wanted.map(\.argument)
     }
+
+    /// Without indentation: it travels in the request's URL, and a proxy on the way may bound that at 8 KiB (nginx does).
+    private static let compact = text.split(separator: "\n").map { $0.drop { $0 == " " } }.joined(separator: "\n")
 
     static let text = """
         LC_ALL=C; export LC_ALL
@@ -27,8 +33,8 @@ enum EvidenceScript {
           echo "file $1 $size $2"
           cat "$2"
           echo
-          set -- $(sum <"$2")
-          echo "sum $1"
+          set -- "$2" $(sum <"$2")
+          echo "sum $2 $(stat -L -c %Y "$1" 2>/dev/null)"
         }
         hashed() {
           number=$1; folder=$2; set -- "$2"/*.[0-9]
@@ -41,7 +47,35 @@ enum EvidenceScript {
           cat "$@" 2>/dev/null
           echo
           set -- $(cat "$@" 2>/dev/null | sum)
+          echo "sum $1 $(stat -L -c %Y "$folder" 2>/dev/null)"
+        }
+        fact() {
+          size=$(printf %s "$2" | wc -c); size=$((size))
+          if [ "$size" -gt \(largestFact) ]; then return; fi
+          echo "fact $size $1"
+          printf '%s\\n' "$2"
+          set -- $(printf %s "$2" | sum)
           echo "sum $1"
+        }
+        part() {
+          if [ -f "$2" ] && [ -r "$2" ]; then set -- "$2" "$(sed -n "$1" "$2" 2>/dev/null)"; [ -z "$2" ] || fact "$@"; fi
+        }
+        folders() { for told in "$@"; do if [ -d "$told" ]; then fact "$told"; fi; done; }
+        variable() { [ -z "$2" ] || fact "variable $1" "$2"; }
+        versions() {
+          if [ -r /etc/os-release ]; then part 1,64p /etc/os-release; else part 1,64p /usr/lib/os-release; fi
+          part '/^Package: ca-certificates$/,/^$/p' /var/lib/dpkg/status
+          part '/^P:ca-certificates/{N;p;q;}' /lib/apk/db/installed
+          part '/^#define NODE_[MP]/p' /usr/local/include/node/node_version.h
+          folders /usr/share/dotnet/shared/*NETCore.App/* /usr/lib*/dotnet/shared/*NETCore.App/*
+          variable NODE_VERSION "$NODE_VERSION"
+          variable NODE_OPTIONS "$NODE_OPTIONS"
+          variable NODE_EXTRA_CA_CERTS "$NODE_EXTRA_CA_CERTS"
+          variable DOTNET_VERSION "$DOTNET_VERSION"
+        }
+        cacerts() {
+          file "$1" "$3"
+          part 1,64p "$2/release"
         }
         java() {
           run=$(readlink -f /proc/1/exe 2>/dev/null)
@@ -50,13 +84,13 @@ enum EvidenceScript {
           for home in "$home" "$JAVA_HOME"; do
             [ -n "$home" ] || continue
             for store in "$home/lib/security/cacerts" "$home/jre/lib/security/cacerts"; do
-              if [ -e "$store" ]; then file "$1" "$store"; return; fi
+              if [ -e "$store" ]; then cacerts "$1" "$home" "$store"; return; fi
             done
           done
           found=
           for home in /opt/java/openjdk /usr/lib/jvm/* /usr/java/* /opt/jdk* /opt/jre*; do
             for store in "$home/lib/security/cacerts" "$home/jre/lib/security/cacerts"; do
-              if [ -e "$store" ]; then found=1; file "$1" "$store"; fi
+              if [ -e "$store" ]; then found=1; cacerts "$1" "$home" "$store"; fi
             done
           done
           [ -z "$found" ] || return
@@ -70,7 +104,10 @@ enum EvidenceScript {
         /venv/lib/python3*/site-packages/certifi/cacert.pem /.venv/lib/python3*/site-packages/certifi/cacert.pem \
         /app/*/lib/python3*/site-packages/certifi/cacert.pem /app/.venv/lib/python3*/site-packages/certifi/cacert.pem \
         "$HOME"/.local/lib/python3*/site-packages/certifi/cacert.pem; do
-            if [ -e "$store" ]; then found=1; file "$1" "$store"; fi
+            if [ -e "$store" ]; then
+              found=1; file "$1" "$store"
+              folders "${store%/certifi/*}"/certifi-*-info
+            fi
           done
           [ -n "$found" ] || echo "absent $1"
         }
@@ -84,6 +121,7 @@ enum EvidenceScript {
           esac
           count=$((count + 1))
         done
+        versions
         echo "end $count"
         """
 }

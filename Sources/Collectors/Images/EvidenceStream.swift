@@ -39,24 +39,38 @@ enum EvidenceError: Error, Hashable, Sendable, CustomStringConvertible {
     }
 }
 
+/// What the script's output holds.
+struct ImageEvidence: Sendable {
+    /// For each wanted file what was found, in order; several copies of certifi are several.
+    var files: [[FileEvidence]]
+    /// When a file or folder was last changed, by path; in seconds since 1970.
+    var changes: [String: Int] = [:]
+    /// What tells versions, whole and sorted.
+    var facts: [ImageFact] = []
+}
+
 /// Reads what ``EvidenceScript`` writes. Pure; the bytes are hostile until read.
 struct EvidenceStream {
     private var rest: ArraySlice<UInt8>
-    private var found: [[FileEvidence]]
+    private var evidence: ImageEvidence
     /// Sizes of the files of a hashed folder, until its content comes.
     private var sizes: [Int: [(name: String, size: Int)]] = [:]
+    /// No honest image has more.
+    private static let mostFacts = 64
 
     /// - Parameters:
     ///   - output: everything that the script wrote.
     ///   - count: how many files were wanted.
-    /// - Returns: for each wanted file what was found, in order; several copies of certifi are several.
+    /// - Returns: everything that was found.
     /// - Throws: where not all of it is as the script writes it; nothing of it counts then.
-    static func read(_ output: [UInt8], count: Int) throws(EvidenceError) -> [[FileEvidence]] {
-        var stream = EvidenceStream(rest: output[...], found: Array(repeating: [], count: count))
+    static func read(_ output: [UInt8], count: Int) throws(EvidenceError) -> ImageEvidence {
+        var stream = EvidenceStream(
+            rest: output[...], evidence: ImageEvidence(files: Array(repeating: [], count: count)))
         while try stream.takeRecord(count) {}
         guard stream.rest.isEmpty else { throw .malformed("text after the end") }
-        guard stream.found.allSatisfy({ !$0.isEmpty }) else { throw .malformed("a file is missing") }
-        return stream.found
+        guard stream.evidence.files.allSatisfy({ !$0.isEmpty }) else { throw .malformed("a file is missing") }
+        stream.evidence.facts = Set(stream.evidence.facts).sorted()
+        return stream.evidence
     }
 
     /// - Returns: false at the end mark.
@@ -67,14 +81,18 @@ struct EvidenceStream {
             guard number == count else { throw .cutShort }
             return false
         }
-        guard found.indices.contains(number) else { throw .malformed("a number that was not asked for") }
+        if words[0] == "fact" {
+            try takeFact(size: number, source: words.dropFirst(2).joined(separator: " "))
+            return true
+        }
+        guard evidence.files.indices.contains(number) else { throw .malformed("a number that was not asked for") }
         switch (words[0], words.count) {
-        case ("absent", 2): found[number].append(.absent)
-        case ("denied", 2): found[number].append(.denied)
-        case ("folder", 2): found[number].append(.isFolder)
+        case ("absent", 2): evidence.files[number].append(.absent)
+        case ("denied", 2): evidence.files[number].append(.denied)
+        case ("folder", 2): evidence.files[number].append(.isFolder)
         case ("large", 3):
             guard let size = Int(words[2]) else { throw .malformed("a size") }
-            found[number].append(.tooLarge(size))
+            evidence.files[number].append(.tooLarge(size))
         case ("hashed", 2): sizes[number] = try fileSizes()
         case ("file", 4):
             guard let size = Int(words[2]), size >= 0 else { throw .malformed("a size") }
@@ -85,22 +103,9 @@ struct EvidenceStream {
     }
 
     private mutating func takeFile(_ number: Int, size: Int, path: String) throws(EvidenceError) {
-        // A shorter or longer content shows at the line feed behind it.
-        guard rest.count > size else { throw .cutShort }
-        let bytes = Array(rest.prefix(size))
-        rest = rest.dropFirst(size)
-        guard rest.first == 0x0A else { throw .contradicts(path) }
-        rest = rest.dropFirst()
-        let mark: String
-        do throws(EvidenceError) {
-            mark = try line()
-        } catch {
-            throw error == .cutShort ? .cutShort : .contradicts(path)
-        }
-        guard mark != "sum none" else { throw .noChecksum }
-        guard mark == "sum \(SHA256.hash(data: bytes).hexadecimal)" else { throw .contradicts(path) }
+        let bytes = try takeBytes(size, path: path)
         guard let sizes = sizes.removeValue(forKey: number) else {
-            found[number].append(.bytes(bytes, path: path))
+            evidence.files[number].append(.bytes(bytes, path: path))
             return
         }
         guard sizes.reduce(0, { $0 + $1.size }) == size else { throw .contradicts(path) }
@@ -110,7 +115,41 @@ struct EvidenceStream {
             files[name] = Array(bytes[begin..<begin + size])
             begin += size
         }
-        found[number].append(.folder(files))
+        evidence.files[number].append(.folder(files))
+    }
+
+    private mutating func takeFact(size: Int, source: String) throws(EvidenceError) {
+        guard size >= 0 else { throw .malformed("a size") }
+        let bytes = try takeBytes(size, path: source)
+        guard evidence.facts.count < Self.mostFacts else { return }
+        if let file = FactFile(path: source) {
+            evidence.facts += file.facts(in: bytes, at: source)
+        } else if let name = FactFile.variables.first(where: { source == "variable \($0)" }),
+            let fact = FactFile.fact(ofVariable: name, String(decoding: bytes, as: UTF8.self))
+        {
+            evidence.facts.append(fact)
+        }
+    }
+
+    /// A content and the mark behind it: its checksum and, where the image has `stat`, when it was last changed.
+    private mutating func takeBytes(_ size: Int, path: String) throws(EvidenceError) -> [UInt8] {
+        // A shorter or longer content shows at the line feed behind it.
+        guard rest.count > size else { throw .cutShort }
+        let bytes = Array(rest.prefix(size))
+        rest = rest.dropFirst(size)
+        guard rest.first == 0x0A else { throw .contradicts(path) }
+        rest = rest.dropFirst()
+        let mark: [Substring]
+        do throws(EvidenceError) {
+            mark = try line().split(separator: " ")
+        } catch {
+            throw error == .cutShort ? .cutShort : .contradicts(path)
+        }
+        guard mark.count > 1, mark[0] == "sum" else { throw .contradicts(path) }
+        guard mark[1] != "none" else { throw .noChecksum }
+        guard mark[1] == SHA256.hash(data: bytes).hexadecimal else { throw .contradicts(path) }
+        if mark.count > 2, let seconds = Int(mark[2]) { evidence.changes[path] = seconds }
+        return bytes
     }
 
     /// The lines of `wc -c` for several files: a size and a path each, a total below two or more.

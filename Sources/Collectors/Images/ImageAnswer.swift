@@ -3,6 +3,10 @@ import ScanModel
 /// What came of looking into one image.
 struct ImageAnswer: Sendable {
     var found: [WantedFile: [FileEvidence]] = [:]
+    /// When files were last changed, by path; in seconds since 1970.
+    var changes: [String: Int] = [:]
+    /// What the image says of itself.
+    var facts: [ImageFact] = []
     /// Nil where nothing was found out.
     var origin: StoreOrigin?
     var failure: ImageFailure?

@@ -1,4 +1,5 @@
 import Kubernetes
+import ScanModel
 
 /// Containers whose files are the same to a command that is run in them: asked once, however many there are.
 struct ImageClass: Hashable, Sendable {
@@ -7,6 +8,14 @@ struct ImageClass: Hashable, Sendable {
     var user: SecurityContext?
     /// Variables that lead to files: HOME and JAVA_HOME.
     var folders: [String]
+    /// Whose files they are alone, where something other than the image fills them.
+    var owner: Owner?
+
+    struct Owner: Hashable, Sendable {
+        var container: ContainerID
+        /// A pod of an older template may start with others.
+        var commandLine: [String]
+    }
 }
 
 /// What is wanted of a container's files.

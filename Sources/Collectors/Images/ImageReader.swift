@@ -1,3 +1,4 @@
+import FoundationEssentials
 import Kubernetes
 package import ScanModel
 
@@ -29,6 +30,8 @@ package struct ImageReading: Sendable {
     package var isKept = true
     /// What was tried and failed, each with its reason.
     package var gaps: [Gap] = []
+    /// For each container whose image was read what it says of itself; of several images all, sorted.
+    package var facts: [ContainerID: [ImageFact]] = [:]
 }
 
 /// Reads the stores that lie in images: by one command in one container of each class, and where none tells, in registries.
@@ -66,14 +69,14 @@ struct ImageReader: Sendable {
         var order: [ImageClass] = []
         var classes: [Int: [ImageClass]] = [:]
         for index in chosen.sorted() {
-            let wanted = clients[index].stores.compactMap(ImageStores.wanted).joined()
+            let wanted = clients[index].stores.compactMap(ImageStores.wanted).flatMap(\.self)
             guard !wanted.isEmpty else { continue }
             let container = containers[index]
             // What runs nowhere is one class too: its image may be in a registry.
             let places = Dictionary(grouping: container.runs, by: \.imageID)
             let images = places.isEmpty ? [container.facts.imageID ?? container.facts.image] : places.keys.sorted()
             for image in images {
-                let key = container.imageClass(image)
+                let key = container.imageClass(image, wanted)
                 if tasks[key] == nil { order.append(key) }
                 tasks[key, default: Task(container: container, idle: container.idle)].wanted.formUnion(wanted)
                 tasks[key]?.places += places[image] ?? []
@@ -128,7 +131,7 @@ struct ImageReader: Sendable {
             }
         }
         guard let executor else { return answers }
-        let files = ContainerFiles(executor: executor, limits: limits)
+        let files = RunningFiles(executor: executor, limits: limits)
         asked = Self.inTurns(asked)
         let read = await boundedTasks(asked.map(\.task), limit: limits.parallel) {
             await files.read($0.ordered, in: $0.places, now: now)
@@ -159,6 +162,9 @@ struct ImageReader: Sendable {
         for key in unanswered {
             guard let task = tasks[key], let earlier = answers[key]?.failure else { continue }
             switch views[ImageName(reference: key.imageID, architecture: task.container.architecture)] {
+            case .success where task.container.changesOwnFiles:
+                let words = "registry: its own commands change its files when it starts"
+                answers[key] = ImageAnswer(failure: ImageFailure(reason: .incomplete, detail: words).after(earlier))
             case .success(let view):
                 let own = Set(task.container.facts.settings.filter(\.source.isEnvironment).map(\.name))
                 answers[key] = ImageAnswer(
@@ -175,6 +181,8 @@ struct ImageReader: Sendable {
     // MARK: Answering
 
     private func fill(_ index: Int, _ answers: [ImageAnswer], _ reading: inout ImageReading) {
+        let id = reading.clients[index].client.container
+        reading.facts[id] = Set(answers.flatMap(\.facts) + (reading.facts[id] ?? [])).sorted()
         for position in reading.clients[index].stores.indices {
             let store = reading.clients[index].stores[position]
             guard let wanted = ImageStores.wanted(for: store), let first = answers.first else { continue }
@@ -185,9 +193,13 @@ struct ImageReader: Sendable {
             if answers.dropFirst().contains(where: { found($0) != found(first) }) {
                 filled.content = .unread(.incomplete, "its pods run different images, and their files differ")
             }
+            let (path, changed) = ImageStores.place(of: store, found(first), first.changes)
             filled.origin = first.origin
+            filled.origin?.path = path
+            filled.origin?.changed = changed.flatMap(Self.time)
             reading.clients[index].stores[position] = filled
         }
+        reading.clients[index].dropAdditions()
     }
 
     /// A store that the settings name is unread with the reason; one of the image keeps its prior, and the gap says why.
@@ -206,6 +218,12 @@ struct ImageReader: Sendable {
         }
     }
 
+    /// RFC 3339, UTC; nil for what no file system writes.
+    private static func time(_ seconds: Int) -> String? {
+        guard (1...4_102_444_800).contains(seconds) else { return nil }
+        return Date(timeIntervalSince1970: Double(seconds)).formatted(.iso8601)
+    }
+
     /// The order in which tasks are begun: one of each node in turn, so that no kubelet gets them all at once.
     private static func inTurns(_ tasks: [(key: ImageClass, task: Task)]) -> [(key: ImageClass, task: Task)] {
         var counts: [String: Int] = [:]
@@ -219,10 +237,60 @@ struct ImageReader: Sendable {
 }
 
 extension PlannedContainer {
-    fileprivate func imageClass(_ imageID: String) -> ImageClass {
+    fileprivate func imageClass(_ imageID: String, _ wanted: [WantedFile]) -> ImageClass {
         let folders = ["HOME", "JAVA_HOME", "VIRTUAL_ENV"].compactMap { name in
             facts.environment(name).map { "\(name)=\($0.value)" }
         }
-        return ImageClass(imageID: imageID, mounts: mounts, user: user, folders: folders)
+        let isAlone = changesOwnFiles || wanted.contains(where: mayLieOnVolume)
+        return ImageClass(
+            imageID: imageID, mounts: mounts, user: user, folders: folders,
+            owner: isAlone ? ImageClass.Owner(container: facts.id, commandLine: facts.commandLine) : nil)
+    }
+
+    /// Whether the file may be on a volume whose content neither the image nor an object tells.
+    private func mayLieOnVolume(_ wanted: WantedFile) -> Bool {
+        let covering = { (path: String) in
+            FileLocator(mounts, operatingSystem: facts.operatingSystem).mount(of: path)?.mount.isFilledElsewhere == true
+        }
+        return switch wanted {
+        case .file(let path) where path.hasPrefix("/"): covering(path)
+        case .hashedFolder(let path):
+            covering(path)
+                || mounts.contains { $0.isFilledElsewhere && ContainerPath.relative($0.path, to: path) != nil }
+        // Where these are is known to the container alone.
+        case .file, .javaCacerts, .certifi: mounts.contains { $0.isFilledElsewhere && !$0.isForData }
+        }
+    }
+}
+
+extension PlannedMount {
+    fileprivate var isFilledElsewhere: Bool {
+        switch source {
+        case .files, .unreadObject: false
+        case .incomplete, .emptyDirectory, .opaque: true
+        }
+    }
+
+    /// Where programs keep what they write, and nobody a JRE or a Python.
+    fileprivate var isForData: Bool {
+        ["/tmp", "/var", "/run", "/dev", "/data", "/mnt"].contains { ContainerPath.relative(path, to: $0) != nil }
+    }
+}
+
+extension CollectedClient {
+    /// Takes out what commands add to stores that were read: it is in them by now.
+    fileprivate mutating func dropAdditions() {
+        // The image alone does not have it: only who looked into the container has seen both.
+        let isRead = stores.contains { store in
+            guard store.origin?.via == .exec else { return false }
+            return switch (store.reference, store.content) {
+            case (.builtIn, .bytes), (.builtIn, .system): true
+            default: false
+            }
+        }
+        guard isRead else { return }
+        let kept = stores.indices.filter { if case .added = stores[$0].reference { false } else { true } }
+        client.stores = kept.map { client.stores[$0] }
+        stores = kept.map { stores[$0] }
     }
 }

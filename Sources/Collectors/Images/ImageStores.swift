@@ -19,18 +19,33 @@ enum ImageStores {
     /// The files that tell what a store holds; nil where the image cannot tell, or was not needed.
     static func wanted(for store: CollectedStore) -> [WantedFile]? {
         switch store.content {
-        case .bytes, .missing, .system: return nil
+        case .bytes, .made, .missing, .system: return nil
         case .unread(let reason, _) where reason != .notRequested: return nil
         case .notLookedAt, .unread: break
         }
-        switch (store.reference, store.location) {
-        case (.builtIn(.operatingSystem), _):
+        switch store.reference {
+        case .builtIn(.operatingSystem):
             return systemFiles.sorted().map(WantedFile.file) + ([debianFolder] + folders).map(WantedFile.hashedFolder)
-        case (.builtIn(.javaCacerts), _): return [.javaCacerts]
-        case (.builtIn(.certifi), _): return [.certifi]
-        case (_, .container(_, let path)?) where (path.hasPrefix("/") || path.hasPrefix("~/")) && !path.contains("$"):
-            return [.file(path: path)]
+        case .builtIn(.javaCacerts): return [.javaCacerts]
+        case .builtIn(.certifi): return [.certifi]
+        default: return path(of: store).map { [.file(path: $0)] }
+        }
+    }
+
+    /// The path at which the client's container has a file of its image, or one that commands made when it started.
+    ///
+    /// What an init container took out of its own image is there too: under the name that the client knows.
+    private static func path(of store: CollectedStore) -> String? {
+        switch store.location {
+        case .container?: break
+        // The others that are written are the kubelet's: a token is no store.
+        case .written? where store.update == .copiedAtStart: break
         default: return nil
+        }
+        switch store.reference {
+        case .named(let path), .defaultFile(let path):
+            return (path.hasPrefix("/") || path.hasPrefix("~/")) && !path.contains("$") ? path : nil
+        case .builtIn, .added, .inline: return nil
         }
     }
 
@@ -47,10 +62,35 @@ enum ImageStores {
         case .builtIn(.javaCacerts): store.content = content(evidence[.javaCacerts] ?? [], store)
         case .builtIn(.certifi): store.content = content(evidence[.certifi] ?? [], store)
         default:
-            guard case .container(_, let path)? = store.location else { return store }
+            guard let path = path(of: store) else { return store }
             store.content = content(evidence[.file(path: path)] ?? [], store)
         }
         return store
+    }
+
+    /// Where a store was found, and when the newest of its files was changed.
+    ///
+    /// - Parameters:
+    ///   - store: as it was collected without the image.
+    ///   - evidence: as for ``read(_:_:)``.
+    ///   - changes: times by path.
+    /// - Returns: the path where one place alone decides; of the system's store its bundle, else its folder.
+    static func place(
+        of store: CollectedStore, _ evidence: [WantedFile: [FileEvidence]], _ changes: [String: Int]
+    ) -> (path: String?, changed: Int?) {
+        func found(_ paths: [String]) -> [String] {
+            paths.filter { path in
+                let files = (evidence[.file(path: path)] ?? []) + (evidence[.hashedFolder(path: path)] ?? [])
+                return files.contains { $0.bytes != nil || $0.isFilledFolder }
+            }
+        }
+        let paths =
+            switch store.reference {
+            case .builtIn(.operatingSystem): found(bundles + [debianCertFile] + certFiles + [debianFolder] + folders)
+            default: evidence.values.joined().compactMap(\.path)
+            }
+        let isOne = store.reference == .builtIn(.operatingSystem) || paths.count == 1
+        return (isOne ? paths.first : nil, paths.compactMap { changes[$0] }.max())
     }
 
     private static func content(_ found: [FileEvidence], _ store: CollectedStore) -> CollectedStore.Content {
@@ -66,7 +106,7 @@ enum ImageStores {
         case .absent: break
         }
         if case .builtIn = store.reference { return .notLookedAt }
-        guard case .container(_, let path)? = store.location, path.hasPrefix("/") else {
+        guard let path = path(of: store), path.hasPrefix("/") else {
             // Whose home folder the program looks into is not known: a command runs as the container's first user.
             return store.content
         }
@@ -111,6 +151,16 @@ extension FileEvidence {
     fileprivate var gap: (reason: GapReason, words: String)? {
         if case .unread(let reason, let words) = self { return (reason, words) }
         return nil
+    }
+
+    fileprivate var path: String? {
+        if case .bytes(_, let path) = self { return path }
+        return nil
+    }
+
+    fileprivate var isFilledFolder: Bool {
+        if case .folder(let files) = self { return !files.isEmpty }
+        return false
     }
 
     fileprivate var size: Int? {

@@ -99,7 +99,7 @@ package struct RecordedCluster: ClusterSource {
         }
         switch resource.kind {
         case ConfigMap.resource.kind: return completeNamespaces.contains(namespace) ? nil : .incomplete
-        case Secret.resource.kind: return .incomplete
+        case Secret.resource.kind, ClusterTrustBundle.resource.kind: return .incomplete
         default: return nil
         }
     }

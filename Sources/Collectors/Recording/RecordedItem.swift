@@ -24,6 +24,7 @@ enum RecordedItem: Decodable {
     private static let types: [any KubernetesObject.Type] = [
         Namespace.self, Pod.self, Deployment.self, StatefulSet.self, DaemonSet.self, ReplicaSet.self,
         ReplicationController.self, Job.self, CronJob.self, ConfigMap.self, RecordedSecret.self,
+        ClusterTrustBundle.self,
     ]
 
     init(from decoder: any Decoder) throws {

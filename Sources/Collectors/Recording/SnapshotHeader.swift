@@ -17,6 +17,6 @@ struct SnapshotHeader: Codable, Sendable {
     static let listedResources: Set<String> = [
         Namespace.resource.name, Pod.resource.name, Deployment.resource.name, StatefulSet.resource.name,
         DaemonSet.resource.name, ReplicaSet.resource.name, ReplicationController.resource.name, Job.resource.name,
-        CronJob.resource.name, ConfigMap.resource.name,
+        CronJob.resource.name, ConfigMap.resource.name, ClusterTrustBundle.resource.name,
     ]
 }

@@ -8,8 +8,10 @@ struct SanitizedConfigMap {
     /// Keys that were left out, because they may hold a private key.
     private(set) var gaps: [Gap] = []
 
-    init(_ key: ObjectKey, values: [String: StoredValue], names: VariableNames) {
-        map = ConfigMap(metadata: ObjectMeta(name: key.name, namespace: key.namespace))
+    init(_ key: ObjectKey, values: [String: StoredValue], marks: ObjectMarks?, names: VariableNames) {
+        map = ConfigMap(
+            metadata: marks?.metadata ?? ObjectMeta(name: key.name, namespace: key.namespace),
+            immutable: marks?.isImmutable == true ? true : nil)
         for (name, value) in values.sorted(by: { $0.key < $1.key }) {
             switch value {
             case .text(let text):
@@ -47,7 +49,8 @@ struct SanitizedConfigMap {
         {
             return setting.value
         }
-        if !names.isEmpty { return "" }
+        if !names.isEmpty { return Relevance.isPath(text) ? text : "" }
+        if RelevantScript.isScript(text, key: key) { return RelevantScript(text).text }
         let format = configFormat(key: key, text: text)
         return (try? format.entries(text, key: key)).map { format.render(relevantEntries($0)) }
     }

@@ -19,15 +19,19 @@ extension PodSpec {
                     guard variable.valueFrom == nil else { return variable }
                     // The name stays: it hides a value of the same name from `envFrom`.
                     let setting = kept[variable.name].flatMap { $0.source == .environment ? $0 : nil }
-                    return EnvVar(name: variable.name, value: (setting?.value ?? "").escapingDollars)
+                    let value = setting?.value ?? environment.scriptValue(of: variable.name) ?? ""
+                    return EnvVar(name: variable.name, value: value.escapingDollars)
                 }
                 let words = CommandWords(container, environment).words
                 container.command = []
                 container.args = words.map(\.escapingDollars)
                 for index in container.volumeMounts.indices {
                     guard let expression = container.volumeMounts[index].subPathExpr else { continue }
-                    container.volumeMounts[index].subPath = environment.expanded(expression)
-                    container.volumeMounts[index].subPathExpr = nil
+                    let path = environment.expanded(expression)
+                    // What only the running pod resolves stays an expression.
+                    let isResolved = !path.contains("$(")
+                    container.volumeMounts[index].subPath = isResolved ? path : nil
+                    container.volumeMounts[index].subPathExpr = isResolved ? nil : path
                 }
                 return container
             }

@@ -3,8 +3,9 @@ import ScanModel
 
 /// Records what a scan needs, to be judged elsewhere with `scan --from`: TLS facts and trust stores, and no secret.
 ///
-/// The folder holds `cluster.json` (``SnapshotHeader``), `namespaces/NAME/KIND.json`, lists of reduced objects, and unless
-/// `--exec never` and `--registry never` what lies in images (``EvidenceFolder``).
+/// The folder holds `cluster.json` (``SnapshotHeader``), `namespaces/NAME/KIND.json` and, of what belongs to no namespace,
+/// `cluster/KIND.json`: lists of reduced objects; and unless `--exec never` and `--registry never` what lies in images
+/// (``EvidenceFolder``).
 /// Secrets are never read for it. What could not be read is recorded too, so that the judgement elsewhere has the
 /// same gaps.
 ///
@@ -31,26 +32,28 @@ package func writeSnapshot(
     let seen = collector.discovery(of: inventory)
     var gaps = Set(seen.gaps)
     var files: [String: SnapshotList] = [:]
-    func add(_ object: some KubernetesObject) {
-        let resource = type(of: object).resource
-        let namespace = resource.isNamespaced ? object.metadata.namespace ?? "" : object.metadata.name
-        files["namespaces/\(namespace)/\(resource.name).json", default: SnapshotList()].items.append(
+    func add(_ object: some KubernetesObject, in folder: String) {
+        files["\(folder)/\(type(of: object).resource.name).json", default: SnapshotList()].items.append(
             SnapshotItem(object))
     }
-    for name in inventory.namespaces { add(Namespace(metadata: ObjectMeta(name: name))) }
+    for name in inventory.namespaces { add(Namespace(metadata: ObjectMeta(name: name)), in: "namespaces/\(name)") }
+    for bundle in inventory.shelf.bundles.bundles { add(bundle.sanitized, in: "cluster") }
     for record in inventory.controllers {
         let spec = record.spec?.sanitized(namespace: record.namespace, shelf: inventory.shelf)
         files["namespaces/\(record.namespace)/\(record.resource.name).json", default: SnapshotList()].items.append(
             SnapshotItem(
                 name: record.metadata.name, resource: record.resource, object: RecordedController(record, spec: spec)))
     }
-    for pod in inventory.pods.flatMap({ $0.pods(shelf: inventory.shelf) }) { add(pod) }
+    for group in inventory.pods {
+        for pod in group.pods(shelf: inventory.shelf) { add(pod, in: "namespaces/\(group.namespace)") }
+    }
     let names = VariableNames(inventory)
     for (key, slot) in inventory.shelf.slots where key.kind == .configMap {
         guard case .present(let values) = slot else { continue }
-        let sanitized = SanitizedConfigMap(key, values: values, names: names)
+        let sanitized = SanitizedConfigMap(
+            key, values: values, marks: inventory.shelf.marks[key], names: names)
         gaps.formUnion(sanitized.gaps)
-        add(sanitized.map)
+        add(sanitized.map, in: "namespaces/\(key.namespace)")
     }
     let header = SnapshotHeader(recordedAt: recordedAt, cluster: inventory.cluster, gaps: gaps.sorted())
     try writer.write(header, files: files)

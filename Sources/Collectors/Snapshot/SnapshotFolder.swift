@@ -21,13 +21,14 @@ struct SnapshotFolder {
         else { throw .notASnapshot(path: path) }
     }
 
-    /// An older snapshot's namespaces go first: a workload that is gone must not stay.
+    /// An older snapshot's objects go first: a workload that is gone must not stay.
     func write(_ header: SnapshotHeader, files: [String: SnapshotList]) throws(RecordingError) {
         let manager = FileManager.default
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes, .prettyPrinted]
         do {
-            for old in ["namespaces", Self.evidence].map({ "\(path)/\($0)" }) where manager.fileExists(atPath: old) {
+            for old in ["namespaces", "cluster", Self.evidence].map({ "\(path)/\($0)" })
+            where manager.fileExists(atPath: old) {
                 try manager.removeItem(atPath: old)
             }
             try manager.createDirectory(atPath: path, withIntermediateDirectories: true)

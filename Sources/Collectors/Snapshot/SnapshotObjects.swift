@@ -93,3 +93,13 @@ extension PodGroup {
         return ContainerStatus(name: container, imageID: image, state: state)
     }
 }
+
+extension ClusterTrustBundle {
+    /// With its certificates, and with the labels by which pods choose it.
+    var sanitized: ClusterTrustBundle {
+        var bundle = self
+        bundle.metadata.uid = nil
+        bundle.spec.trustBundle = PEMText.certificates(spec.trustBundle).joined()
+        return bundle
+    }
+}

@@ -84,18 +84,23 @@ enum NodePostgres: ClientDialect {
 
     static func readings(of lookup: OptionLookup, version: String?) -> [ClientReading] {
         var lookup = lookup
-        let named = lookup.nonEmptyOption("sslrootcert")
         let mode = lookup.connection.options["sslmode"]
+        // A URL's own words win over the object that code passes; without them a CA in a variable is there for that object.
+        let named = lookup.nonEmptyOption("sslrootcert") ?? (mode == nil ? lookup.inlineAuthority : nil)
         let isCompatible = ["true", "1"].contains(lookup.connection.options["uselibpqcompat"]?.value)
         if mode == nil, let ssl = lookup.connection.options["ssl"] {
             let value = applicationValue(ssl.value, in: &lookup)
-            return lookup.nodeReadings(mode: ssl, default: "disable", named: named, text: "ssl=\(value)", uses: uses)
+            let text = value == "true" && named != nil ? "ssl={ca}" : "ssl=\(value)"
+            return lookup.nodeReadings(mode: ssl, default: "disable", named: named, text: text, uses: uses)
         }
         if mode == nil, named == nil, let variable = lookup.mode(environment: ["PGSSLMODE"]) {
             // It knows no sslrootcert, and takes any other word for plaintext.
             let known = ["prefer", "require", "verify-ca", "verify-full", "no-verify"].contains(variable.value)
             return lookup.nodeReadings(
                 mode: variable, default: "disable", named: nil, text: known ? variable.value : "disable", uses: uses)
+        }
+        if mode == nil, let named, OptionLookup.inlineCertificates(named.value) != nil {
+            return lookup.nodeReadings(mode: nil, default: "verify-full", named: named, text: "ssl={ca}", uses: uses)
         }
         let text = mode.map { isCompatible ? "\($0.value) uselibpqcompat" : $0.value }
         return lookup.nodeReadings(

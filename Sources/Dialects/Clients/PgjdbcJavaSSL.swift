@@ -27,6 +27,6 @@ enum PgjdbcJavaSSL: ClientDialect {
         {
             lookup.note(unread)
         }
-        return lookup.readings(uses, mode: mode, default: "prefer", given: [lookup.javaStore], readsStoreOnce: true)
+        return lookup.readings(uses, mode: mode, default: "prefer", given: lookup.javaStores, readsStoreOnce: true)
     }
 }

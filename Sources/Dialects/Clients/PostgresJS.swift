@@ -35,6 +35,12 @@ enum PostgresJS: ClientDialect {
             lookup.connection.options["sslmode"] ?? lookup.connection.options["ssl"]
             ?? lookup.mode(environment: ["PGSSL"])
         let named = lookup.connection.options["sslrootcert"].flatMap { $0.value.isEmpty ? nil : $0 }
+        if let authority = named ?? lookup.inlineAuthority, OptionLookup.inlineCertificates(authority.value) != nil,
+            mode == nil || mode?.value.lowercased() == "true"
+        {
+            return lookup.nodeReadings(
+                mode: mode, default: "verify-full", named: authority, text: "ssl={ca}", uses: uses)
+        }
         let isRefused = named != nil && lookup.connection.kind == .string(.uri)
         return lookup.nodeReadings(mode: mode, default: "disable", named: nil) { request in
             var request = request

@@ -47,6 +47,6 @@ enum R2DBC: ClientDialect {
                 via: named == nil ? .truststore : .named))
         return lookup.readings(
             uses, mode: mode, default: "disable",
-            given: [named.map { lookup.store(named: $0) } ?? lookup.javaStore], readsStoreOnce: true)
+            given: named.map { [lookup.store(named: $0)] } ?? lookup.javaStores, readsStoreOnce: true)
     }
 }

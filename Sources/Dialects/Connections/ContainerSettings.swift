@@ -87,17 +87,20 @@ struct ContainerSettings: Sendable {
     private static func flags(of words: [String]) -> [Setting] {
         var found: [Setting?] = []
         for (index, word) in words.enumerated() {
-            guard word.hasPrefix("-") else {
+            guard isFlag(word) else {
                 found.append(Setting(name: "", value: word, source: .argument))
                 continue
             }
             if let equals = word.firstIndex(of: "=") {
                 let value = String(word[word.index(after: equals)...])
                 found.append(Setting(name: String(word[..<equals]), value: value, source: .argument))
-            } else if word.hasPrefix("--"), index + 1 < words.count, !words[index + 1].hasPrefix("-") {
+            } else if word.hasPrefix("--"), index + 1 < words.count, !isFlag(words[index + 1]) {
                 found.append(Setting(name: word, value: words[index + 1], source: .argument))
             }
         }
         return found.compactMap { $0 }
     }
+
+    /// A certificate begins with a dash too.
+    private static func isFlag(_ word: String) -> Bool { word.hasPrefix("-") && !word.hasPrefix("-----") }
 }

@@ -110,9 +110,20 @@ struct SettingName: Hashable {
 
     /// The same for a name as a whole: `PGSSLMODE`, `DB_SSL_ROOT_CERT`.
     var tlsOption: String? {
-        let joined = words.joined()
+        let joined = Self.withoutForm(words.joined())
         return Self.suffixes.first { joined.hasSuffix($0.text) }?.option
     }
+
+    /// Without the words that say in what form a certificate stands there: `DB_CA_CERT_BASE64`, `SSL_ROOT_CERT_CONTENT`.
+    private static func withoutForm(_ joined: String) -> String {
+        var joined = joined
+        while let form = forms.first(where: { joined.hasSuffix($0) && joined.count > $0.count }) {
+            joined.removeLast(form.count)
+        }
+        return joined
+    }
+
+    private static let forms = ["contents", "content", "pem", "base64", "b64", "data", "inline", "text", "value"]
 
     private static let suffixes: [(text: String, option: String)] = [
         ("sslmode", "sslmode"), ("sslrootcert", "sslrootcert"), ("sslrootcertpath", "sslrootcert"),
@@ -127,9 +138,11 @@ struct SettingName: Hashable {
 
     private static func tlsOption(_ rest: String) -> String? {
         switch rest {
-        case "ssl", "sslenabled", "usessl", "enablessl": "ssl"
-        case "ca", "castring": "sslrootcert"
-        default: suffixes.first { rest.hasSuffix($0.text) }?.option
+        case "ssl", "sslenabled", "usessl", "enablessl": return "ssl"
+        case "castring": return "sslrootcert"
+        default:
+            let rest = withoutForm(rest)
+            return rest == "ca" ? "sslrootcert" : suffixes.first { rest.hasSuffix($0.text) }?.option
         }
     }
 }

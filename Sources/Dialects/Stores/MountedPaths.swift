@@ -28,7 +28,7 @@ extension ContainerFacts {
 
     /// Every file that mounts show, as absolute paths, sorted.
     var mountedFiles: [String] {
-        mounts.flatMap { mount -> [String] in
+        let paths = mounts.flatMap { mount -> [String] in
             let files =
                 switch mount.source {
                 case .files(let files): files.map(\.path)
@@ -36,6 +36,8 @@ extension ContainerFacts {
                 case .opaque: [String]()
                 }
             return files.map { $0.isEmpty ? mount.path : mount.path + "/" + $0 }
-        }.sorted()
+        }
+        // A file that was put together of several stands there once for each of them.
+        return Set(paths).sorted()
     }
 }

@@ -8,15 +8,40 @@ extension OptionLookup {
     /// A path to a bundle that comes with the system, a JRE or certifi is that built-in store, as long as no mount covers it.
     func store(named option: Connection.Option) -> StoreReference {
         let value = option.value.trimmingBlanks
-        if value.contains("-----BEGIN") { return .inline(pem: value, setting: option.setting) }
-        if value.hasPrefix("LS0tLS1CRUdJTi"), let data = Data(base64Encoded: value, options: .ignoreUnknownCharacters) {
-            return .inline(pem: String(decoding: data, as: UTF8.self), setting: option.setting)
-        }
+        if let pem = Self.inlineCertificates(value) { return .inline(pem: pem, setting: option.setting) }
         let path = value.hasPrefix("file:///") ? String(value.dropFirst(7)) : expandedHome(value)
         guard facts.coverage(of: path) == .image, let builtIn = Self.builtIn(atPath: path) else {
             return .named(path: path)
         }
-        return .builtIn(builtIn)
+        // What a command adds to one of the system's files is in the others where they are links: only the container knows.
+        let isChanged = facts.storeAdditions.contains {
+            !$0.isInstalled && Self.builtIn(atPath: $0.path) == .operatingSystem
+        }
+        return builtIn == .operatingSystem && isChanged ? .named(path: path) : .builtIn(builtIn)
+    }
+
+    /// A PEM text that stands in a setting: as it is, on one line with `\n` for the line ends, or in base64.
+    static func inlineCertificates(_ value: String) -> String? {
+        let value = value.trimmingBlanks
+        if value.contains("-----BEGIN") {
+            let isOneLine = !value.contains(where: \.isNewline)
+            return isOneLine ? value.replacing("\\r", with: "").replacing("\\n", with: "\n") : value
+        }
+        guard value.hasPrefix("LS0tLS1CRUdJTi") else { return nil }
+        return Data(base64Encoded: value, options: .ignoreUnknownCharacters).map { String(decoding: $0, as: UTF8.self) }
+    }
+
+    /// A variable or an argument that holds the certificates of a CA, whatever connection it is meant for; code passes it to
+    /// the driver.
+    var inlineAuthority: Connection.Option? {
+        for setting in settings.all where setting.source.isEnvironment || setting.source == .argument {
+            let name = SettingName(setting.name)
+            guard !name.isForeign, name.words.contains("ca") || name.tlsOption == "sslrootcert",
+                Self.inlineCertificates(setting.value) != nil
+            else { continue }
+            return Connection.Option(value: setting.value, source: setting.source.words, setting: setting.name)
+        }
+        return nil
     }
 
     static func builtIn(atPath path: String) -> BuiltInStore? {
@@ -74,9 +99,9 @@ extension OptionLookup {
         if facts.operatingSystem == .windows { return [.builtIn(.windows)] }
         let folders = certificateFolders { _ in true }
         if let file = certificateFile { return [file] + (folders ?? []) }
-        let bundle = mountedBundle ?? .builtIn(.operatingSystem)
-        if let folders { return [bundle] + folders.filter { $0 != bundle } }
-        return mountedBundle.map { [$0] } ?? [bundle] + mountedBeside { _ in true }
+        let bundle = mountedBundle.map { [$0] } ?? [.builtIn(.operatingSystem)] + additions(to: .operatingSystem)
+        if let folders { return bundle + folders.filter { !bundle.contains($0) } }
+        return mountedBundle == nil ? bundle + mountedBeside { _ in true } : bundle
     }
 
     /// The operating system's store as OpenSSL's default paths find it (Python's default contexts, libpq's `system`,
@@ -89,7 +114,16 @@ extension OptionLookup {
         let folders = certificateFolders(Self.isHashedName)
         if let file = certificateFile { return [file] + (folders ?? []) }
         if let folders { return folders }
-        return mountedBundle.map { [$0] } ?? [.builtIn(.operatingSystem)] + mountedBeside(Self.isHashedName)
+        return mountedBundle.map { [$0] }
+            // Not every distribution's OpenSSL reads the bundle beside the folder.
+            ?? [.builtIn(.operatingSystem)] + additions(to: .operatingSystem) { $0.isInstalled }
+            + mountedBeside(Self.isHashedName)
+    }
+
+    /// What the container's own commands add to a store that comes with its image.
+    func additions(to store: BuiltInStore, where counts: (StoreAddition) -> Bool = { _ in true }) -> [StoreReference] {
+        facts.storeAdditions.filter { Self.builtIn(atPath: $0.path) == store && counts($0) }
+            .map { .added(path: $0.path) }
     }
 
     /// The operating system's store as a client of these rules finds it.
@@ -145,10 +179,16 @@ extension OptionLookup {
             && !parts[1].isEmpty && parts[1].allSatisfy(\.isNumber)
     }
 
+    /// The store of a JVM, with what is added to it where it is the JRE's own.
+    var javaStores: [StoreReference] {
+        let store = javaStore
+        return store == .builtIn(.javaCacerts) ? [store] + additions(to: .javaCacerts) : [store]
+    }
+
     /// The store of a JVM: `javax.net.ssl.trustStore`, else the JRE's cacerts.
     ///
     /// A trustStore that does not exist silently means cacerts (measured: "Inaccessible trust store").
-    var javaStore: StoreReference {
+    private var javaStore: StoreReference {
         if javaProperty("javax.net.ssl.trustStoreType")?.value.lowercased().hasPrefix("windows-") == true {
             return .builtIn(.windows)
         }

@@ -64,7 +64,8 @@ struct ExecStateMachine: Sendable {
         case (.handshake, .failure(let error)): return over(partAnswer ?? .fail(error))
         case (.session, _) where hasStatus: return over(outcome)
         case (.session, .timeout(let seconds)):
-            return fail("it did not end within \(KubernetesError.number(seconds)) s")
+            let request = order.request
+            return over(.fail(.execTimeout(pod: request.pod, namespace: request.namespace, seconds: seconds)))
         case (.session, .endOfStream), (.session, .failure):
             return fail("the connection ended before its exit status came")
         }

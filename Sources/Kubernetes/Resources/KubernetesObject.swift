@@ -36,16 +36,18 @@ package struct ObjectMeta: Codable, Sendable, Hashable {
     package var namespace: String?
     package var uid: String?
     package var labels: [String: String]
+    package var annotations: ManagementAnnotations
     package var ownerReferences: [OwnerReference]
 
     package init(
         name: String, namespace: String? = nil, uid: String? = nil, labels: [String: String] = [:],
-        ownerReferences: [OwnerReference] = []
+        annotations: ManagementAnnotations = ManagementAnnotations(), ownerReferences: [OwnerReference] = []
     ) {
         self.name = name
         self.namespace = namespace
         self.uid = uid
         self.labels = labels
+        self.annotations = annotations
         self.ownerReferences = ownerReferences
     }
 
@@ -77,5 +79,9 @@ extension KeyedDecodingContainer {
 
     func decode<Value: Decodable>(_ type: [String: Value].Type, forKey key: Key) throws -> [String: Value] {
         try decodeIfPresent(type, forKey: key) ?? [:]
+    }
+
+    func decode(_ type: ManagementAnnotations.Type, forKey key: Key) throws -> ManagementAnnotations {
+        try decodeIfPresent(type, forKey: key) ?? ManagementAnnotations()
     }
 }

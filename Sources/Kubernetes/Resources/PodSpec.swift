@@ -63,6 +63,8 @@ package struct Container: Codable, Sendable, Hashable {
     package var image: String?
     package var command: [String]
     package var args: [String]
+    /// Nil for the image's.
+    package var workingDir: String?
     package var env: [EnvVar]
     package var envFrom: [EnvFromSource]
     package var volumeMounts: [VolumeMount]
@@ -71,14 +73,15 @@ package struct Container: Codable, Sendable, Hashable {
     package var securityContext: SecurityContext?
 
     package init(
-        name: String, image: String? = nil, command: [String] = [], args: [String] = [], env: [EnvVar] = [],
-        envFrom: [EnvFromSource] = [], volumeMounts: [VolumeMount] = [], restartPolicy: String? = nil,
-        securityContext: SecurityContext? = nil
+        name: String, image: String? = nil, command: [String] = [], args: [String] = [], workingDir: String? = nil,
+        env: [EnvVar] = [], envFrom: [EnvFromSource] = [], volumeMounts: [VolumeMount] = [],
+        restartPolicy: String? = nil, securityContext: SecurityContext? = nil
     ) {
         self.name = name
         self.image = image
         self.command = command
         self.args = args
+        self.workingDir = workingDir
         self.env = env
         self.envFrom = envFrom
         self.volumeMounts = volumeMounts

@@ -1,5 +1,3 @@
-package import struct FoundationEssentials.Data
-
 package struct Namespace: KubernetesObject {
     package static let resource = APIResource(name: "namespaces", kind: "Namespace", isNamespaced: false)
     package var metadata: ObjectMeta
@@ -141,28 +139,5 @@ package struct CronJob: TemplatedObject {
 
     package struct JobTemplate: Codable, Sendable, Hashable {
         package var spec: TemplateHolder
-    }
-}
-
-package struct ConfigMap: KubernetesObject {
-    package static let resource = APIResource(name: "configmaps", kind: "ConfigMap")
-    package var metadata: ObjectMeta
-    package var data: [String: String]
-    /// Base64 in JSON.
-    package var binaryData: [String: Data]
-    package init(metadata: ObjectMeta, data: [String: String] = [:], binaryData: [String: Data] = [:]) {
-        self.metadata = metadata
-        self.data = data
-        self.binaryData = binaryData
-    }
-}
-
-package struct Secret: KubernetesObject {
-    package static let resource = APIResource(name: "secrets", kind: "Secret")
-    package var metadata: ObjectMeta
-    package var data: [String: Data]
-    package init(metadata: ObjectMeta, data: [String: Data] = [:]) {
-        self.metadata = metadata
-        self.data = data
     }
 }

@@ -2,7 +2,8 @@ extension Container {
     init(_ wire: WireContainer) {
         self.init(
             name: wire.name, image: wire.image.nonEmpty, command: wire.command, args: wire.args,
-            env: wire.env.map(EnvVar.init), envFrom: wire.envFrom.map(EnvFromSource.init),
+            workingDir: wire.workingDir.nonEmpty, env: wire.env.map(EnvVar.init),
+            envFrom: wire.envFrom.map(EnvFromSource.init),
             volumeMounts: wire.volumeMounts.map(VolumeMount.init),
             restartPolicy: wire.hasRestartPolicy ? wire.restartPolicy : nil,
             securityContext: wire.hasSecurityContext ? SecurityContext(wire.securityContext) : nil)

@@ -6,6 +6,15 @@ extension ObjectMeta {
     }
 }
 
+extension ObjectMeta {
+    init(_ wire: WireAnnotatedMeta) {
+        self.init(
+            name: wire.name, namespace: wire.namespace.nonEmpty, uid: wire.uid.nonEmpty, labels: wire.labels,
+            annotations: ManagementAnnotations(wire.annotations),
+            ownerReferences: wire.ownerReferences.map(OwnerReference.init))
+    }
+}
+
 extension OwnerReference {
     init(_ wire: WireOwnerReference) {
         self.init(

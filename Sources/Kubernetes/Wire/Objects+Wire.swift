@@ -20,7 +20,9 @@ extension ConfigMap: BuiltInObject {
     }
 
     init(_ wire: WireConfigMap) {
-        self.init(metadata: ObjectMeta(wire.metadata), data: wire.data, binaryData: wire.binaryData)
+        self.init(
+            metadata: ObjectMeta(wire.metadata), data: wire.data, binaryData: wire.binaryData,
+            immutable: wire.hasImmutable ? wire.immutable : nil)
     }
 }
 
@@ -33,6 +35,22 @@ extension Secret: BuiltInObject {
     }
 
     init(_ wire: WireSecret) {
-        self.init(metadata: ObjectMeta(wire.metadata), data: wire.data)
+        self.init(
+            metadata: ObjectMeta(wire.metadata), data: wire.data, immutable: wire.hasImmutable ? wire.immutable : nil)
+    }
+}
+
+extension ClusterTrustBundle: BuiltInObject {
+    package init(protobuf: [UInt8]) throws { self.init(try WireClusterTrustBundle(wire: protobuf)) }
+
+    package static func page(protobuf: [UInt8]) throws -> ObjectPage<ClusterTrustBundle> {
+        let list = try WireClusterTrustBundleList(wire: protobuf)
+        return ObjectPage(items: list.items.map(ClusterTrustBundle.init), continueToken: list.metadata.nextToken)
+    }
+
+    init(_ wire: WireClusterTrustBundle) {
+        self.init(
+            metadata: ObjectMeta(wire.metadata),
+            spec: Spec(signerName: wire.spec.signerName.nonEmpty, trustBundle: wire.spec.trustBundle))
     }
 }

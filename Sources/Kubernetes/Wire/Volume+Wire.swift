@@ -11,8 +11,14 @@ extension Volume {
             hostPath: source.hasHostPath ? HostPath(path: source.hostPath.path) : nil,
             persistentVolumeClaim: source.hasPersistentVolumeClaim
                 ? Claim(claimName: source.persistentVolumeClaim.claimName) : nil,
-            csi: source.hasCsi ? CSI(driver: source.csi.driver) : nil)
+            csi: source.hasCsi ? CSI(driver: source.csi.driver) : nil,
+            downwardAPI: source.hasDownwardApi ? DownwardVolume(source.downwardApi) : nil,
+            image: source.hasImage ? ImageVolume(reference: source.image.reference.nonEmpty) : nil)
     }
+}
+
+extension Volume.DownwardVolume {
+    init(_ wire: WireDownwardVolume) { self.init(items: wire.items.map { File(path: $0.path) }) }
 }
 
 extension Volume.ConfigMapVolume {
@@ -43,7 +49,18 @@ extension Volume.ClusterTrustBundleProjection {
     init(_ wire: WireClusterTrustBundleProjection) {
         self.init(
             name: wire.hasName ? wire.name : nil, signerName: wire.hasSignerName ? wire.signerName : nil,
-            path: wire.path, optional: wire.hasOptional ? wire.optional : nil)
+            labelSelector: wire.hasLabelSelector ? Selector(wire.labelSelector) : nil, path: wire.path,
+            optional: wire.hasOptional ? wire.optional : nil)
+    }
+}
+
+extension Volume.ClusterTrustBundleProjection.Selector {
+    init(_ wire: WireLabelSelector) {
+        self.init(
+            matchLabels: wire.matchLabels,
+            matchExpressions: wire.matchExpressions.map {
+                Requirement(key: $0.key, operator: $0.operator, values: $0.values)
+            })
     }
 }
 
@@ -53,7 +70,10 @@ extension Volume.ProjectedVolume.Source {
             configMap: wire.hasConfigMap ? Volume.ConfigMapVolume(wire.configMap) : nil,
             secret: wire.hasSecret ? Volume.SecretProjection(wire.secret) : nil,
             clusterTrustBundle: wire.hasClusterTrustBundle
-                ? Volume.ClusterTrustBundleProjection(wire.clusterTrustBundle) : nil)
+                ? Volume.ClusterTrustBundleProjection(wire.clusterTrustBundle) : nil,
+            downwardAPI: wire.hasDownwardApi ? Volume.DownwardVolume(wire.downwardApi) : nil,
+            serviceAccountToken: wire.hasServiceAccountToken
+                ? Volume.TokenProjection(path: wire.serviceAccountToken.path) : nil)
     }
 }
 

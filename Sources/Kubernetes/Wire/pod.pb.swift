@@ -350,6 +350,15 @@ nonisolated struct WireContainer: Sendable {
 
   var args: [String] = []
 
+  var workingDir: String {
+    get {_workingDir ?? String()}
+    set {_workingDir = newValue}
+  }
+  /// Returns true if `workingDir` has been explicitly set.
+  var hasWorkingDir: Bool {self._workingDir != nil}
+  /// Clears the value of `workingDir`. Subsequent reads from it will return its default value.
+  mutating func clearWorkingDir() {self._workingDir = nil}
+
   var env: [WireEnvVar] = []
 
   var volumeMounts: [WireVolumeMount] = []
@@ -380,6 +389,7 @@ nonisolated struct WireContainer: Sendable {
 
   fileprivate var _name: String? = nil
   fileprivate var _image: String? = nil
+  fileprivate var _workingDir: String? = nil
   fileprivate var _securityContext: WireSecurityContext? = nil
   fileprivate var _restartPolicy: String? = nil
 }
@@ -1113,7 +1123,7 @@ nonisolated extension WireSecurityContext: SwiftProtobuf.Message, SwiftProtobuf.
 
 nonisolated extension WireContainer: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   static let protoMessageName: String = "Container"
-  static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}name\0\u{1}image\0\u{1}command\0\u{1}args\0\u{2}\u{3}env\0\u{2}\u{2}volumeMounts\0\u{2}\u{6}securityContext\0\u{2}\u{4}envFrom\0\u{2}\u{5}restartPolicy\0")
+  static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}name\0\u{1}image\0\u{1}command\0\u{1}args\0\u{1}workingDir\0\u{2}\u{2}env\0\u{2}\u{2}volumeMounts\0\u{2}\u{6}securityContext\0\u{2}\u{4}envFrom\0\u{2}\u{5}restartPolicy\0")
 
   mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -1125,6 +1135,7 @@ nonisolated extension WireContainer: SwiftProtobuf.Message, SwiftProtobuf._Messa
       case 2: try { try decoder.decodeSingularStringField(value: &self._image) }()
       case 3: try { try decoder.decodeRepeatedStringField(value: &self.command) }()
       case 4: try { try decoder.decodeRepeatedStringField(value: &self.args) }()
+      case 5: try { try decoder.decodeSingularStringField(value: &self._workingDir) }()
       case 7: try { try decoder.decodeRepeatedMessageField(value: &self.env) }()
       case 9: try { try decoder.decodeRepeatedMessageField(value: &self.volumeMounts) }()
       case 15: try { try decoder.decodeSingularMessageField(value: &self._securityContext) }()
@@ -1152,6 +1163,9 @@ nonisolated extension WireContainer: SwiftProtobuf.Message, SwiftProtobuf._Messa
     if !self.args.isEmpty {
       try visitor.visitRepeatedStringField(value: self.args, fieldNumber: 4)
     }
+    try { if let v = self._workingDir {
+      try visitor.visitSingularStringField(value: v, fieldNumber: 5)
+    } }()
     if !self.env.isEmpty {
       try visitor.visitRepeatedMessageField(value: self.env, fieldNumber: 7)
     }
@@ -1175,6 +1189,7 @@ nonisolated extension WireContainer: SwiftProtobuf.Message, SwiftProtobuf._Messa
     if lhs._image != rhs._image {return false}
     if lhs.command != rhs.command {return false}
     if lhs.args != rhs.args {return false}
+    if lhs._workingDir != rhs._workingDir {return false}
     if lhs.env != rhs.env {return false}
     if lhs.volumeMounts != rhs.volumeMounts {return false}
     if lhs._securityContext != rhs._securityContext {return false}

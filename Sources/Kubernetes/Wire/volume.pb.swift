@@ -164,6 +164,15 @@ nonisolated struct WireClusterTrustBundleProjection: Sendable {
   /// Clears the value of `signerName`. Subsequent reads from it will return its default value.
   mutating func clearSignerName() {self._signerName = nil}
 
+  var labelSelector: WireLabelSelector {
+    get {_labelSelector ?? WireLabelSelector()}
+    set {_labelSelector = newValue}
+  }
+  /// Returns true if `labelSelector` has been explicitly set.
+  var hasLabelSelector: Bool {self._labelSelector != nil}
+  /// Clears the value of `labelSelector`. Subsequent reads from it will return its default value.
+  mutating func clearLabelSelector() {self._labelSelector = nil}
+
   var path: String {
     get {_path ?? String()}
     set {_path = newValue}
@@ -188,8 +197,64 @@ nonisolated struct WireClusterTrustBundleProjection: Sendable {
 
   fileprivate var _name: String? = nil
   fileprivate var _signerName: String? = nil
+  fileprivate var _labelSelector: WireLabelSelector? = nil
   fileprivate var _path: String? = nil
   fileprivate var _optional: Bool? = nil
+}
+
+nonisolated struct WireDownwardFile: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  var path: String {
+    get {_path ?? String()}
+    set {_path = newValue}
+  }
+  /// Returns true if `path` has been explicitly set.
+  var hasPath: Bool {self._path != nil}
+  /// Clears the value of `path`. Subsequent reads from it will return its default value.
+  mutating func clearPath() {self._path = nil}
+
+  var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  init() {}
+
+  fileprivate var _path: String? = nil
+}
+
+/// DownwardAPIVolumeSource and DownwardAPIProjection, whose numbers agree.
+nonisolated struct WireDownwardVolume: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  var items: [WireDownwardFile] = []
+
+  var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  init() {}
+}
+
+nonisolated struct WireTokenProjection: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  var path: String {
+    get {_path ?? String()}
+    set {_path = newValue}
+  }
+  /// Returns true if `path` has been explicitly set.
+  var hasPath: Bool {self._path != nil}
+  /// Clears the value of `path`. Subsequent reads from it will return its default value.
+  mutating func clearPath() {self._path = nil}
+
+  var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  init() {}
+
+  fileprivate var _path: String? = nil
 }
 
 nonisolated struct WireVolumeProjection: Sendable {
@@ -206,6 +271,15 @@ nonisolated struct WireVolumeProjection: Sendable {
   /// Clears the value of `secret`. Subsequent reads from it will return its default value.
   mutating func clearSecret() {self._secret = nil}
 
+  var downwardApi: WireDownwardVolume {
+    get {_downwardApi ?? WireDownwardVolume()}
+    set {_downwardApi = newValue}
+  }
+  /// Returns true if `downwardApi` has been explicitly set.
+  var hasDownwardApi: Bool {self._downwardApi != nil}
+  /// Clears the value of `downwardApi`. Subsequent reads from it will return its default value.
+  mutating func clearDownwardApi() {self._downwardApi = nil}
+
   var configMap: WireObjectVolume {
     get {_configMap ?? WireObjectVolume()}
     set {_configMap = newValue}
@@ -214,6 +288,15 @@ nonisolated struct WireVolumeProjection: Sendable {
   var hasConfigMap: Bool {self._configMap != nil}
   /// Clears the value of `configMap`. Subsequent reads from it will return its default value.
   mutating func clearConfigMap() {self._configMap = nil}
+
+  var serviceAccountToken: WireTokenProjection {
+    get {_serviceAccountToken ?? WireTokenProjection()}
+    set {_serviceAccountToken = newValue}
+  }
+  /// Returns true if `serviceAccountToken` has been explicitly set.
+  var hasServiceAccountToken: Bool {self._serviceAccountToken != nil}
+  /// Clears the value of `serviceAccountToken`. Subsequent reads from it will return its default value.
+  mutating func clearServiceAccountToken() {self._serviceAccountToken = nil}
 
   var clusterTrustBundle: WireClusterTrustBundleProjection {
     get {_clusterTrustBundle ?? WireClusterTrustBundleProjection()}
@@ -229,7 +312,9 @@ nonisolated struct WireVolumeProjection: Sendable {
   init() {}
 
   fileprivate var _secret: WireObjectVolume? = nil
+  fileprivate var _downwardApi: WireDownwardVolume? = nil
   fileprivate var _configMap: WireObjectVolume? = nil
+  fileprivate var _serviceAccountToken: WireTokenProjection? = nil
   fileprivate var _clusterTrustBundle: WireClusterTrustBundleProjection? = nil
 }
 
@@ -318,6 +403,27 @@ nonisolated struct WireCSIVolumeSource: Sendable {
   fileprivate var _driver: String? = nil
 }
 
+nonisolated struct WireImageVolumeSource: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  var reference: String {
+    get {_reference ?? String()}
+    set {_reference = newValue}
+  }
+  /// Returns true if `reference` has been explicitly set.
+  var hasReference: Bool {self._reference != nil}
+  /// Clears the value of `reference`. Subsequent reads from it will return its default value.
+  mutating func clearReference() {self._reference = nil}
+
+  var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  init() {}
+
+  fileprivate var _reference: String? = nil
+}
+
 nonisolated struct WireVolumeSource: Sendable {
   // SwiftProtobuf.Message conformance is added in an extension below. See the
   // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
@@ -359,6 +465,15 @@ nonisolated struct WireVolumeSource: Sendable {
   /// Clears the value of `persistentVolumeClaim`. Subsequent reads from it will return its default value.
   mutating func clearPersistentVolumeClaim() {self._persistentVolumeClaim = nil}
 
+  var downwardApi: WireDownwardVolume {
+    get {_downwardApi ?? WireDownwardVolume()}
+    set {_downwardApi = newValue}
+  }
+  /// Returns true if `downwardApi` has been explicitly set.
+  var hasDownwardApi: Bool {self._downwardApi != nil}
+  /// Clears the value of `downwardApi`. Subsequent reads from it will return its default value.
+  mutating func clearDownwardApi() {self._downwardApi = nil}
+
   var configMap: WireObjectVolume {
     get {_configMap ?? WireObjectVolume()}
     set {_configMap = newValue}
@@ -386,6 +501,15 @@ nonisolated struct WireVolumeSource: Sendable {
   /// Clears the value of `csi`. Subsequent reads from it will return its default value.
   mutating func clearCsi() {self._csi = nil}
 
+  var image: WireImageVolumeSource {
+    get {_image ?? WireImageVolumeSource()}
+    set {_image = newValue}
+  }
+  /// Returns true if `image` has been explicitly set.
+  var hasImage: Bool {self._image != nil}
+  /// Clears the value of `image`. Subsequent reads from it will return its default value.
+  mutating func clearImage() {self._image = nil}
+
   var unknownFields = SwiftProtobuf.UnknownStorage()
 
   init() {}
@@ -394,9 +518,11 @@ nonisolated struct WireVolumeSource: Sendable {
   fileprivate var _emptyDir: WireEmptyDirVolumeSource? = nil
   fileprivate var _secret: WireSecretVolumeSource? = nil
   fileprivate var _persistentVolumeClaim: WirePersistentVolumeClaimVolumeSource? = nil
+  fileprivate var _downwardApi: WireDownwardVolume? = nil
   fileprivate var _configMap: WireObjectVolume? = nil
   fileprivate var _projected: WireProjectedVolumeSource? = nil
   fileprivate var _csi: WireCSIVolumeSource? = nil
+  fileprivate var _image: WireImageVolumeSource? = nil
 }
 
 nonisolated struct WireVolume: Sendable {
@@ -595,7 +721,7 @@ nonisolated extension WireSecretVolumeSource: SwiftProtobuf.Message, SwiftProtob
 
 nonisolated extension WireClusterTrustBundleProjection: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   static let protoMessageName: String = "ClusterTrustBundleProjection"
-  static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}name\0\u{1}signerName\0\u{2}\u{2}path\0\u{1}optional\0")
+  static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}name\0\u{1}signerName\0\u{1}labelSelector\0\u{1}path\0\u{1}optional\0")
 
   mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -605,6 +731,7 @@ nonisolated extension WireClusterTrustBundleProjection: SwiftProtobuf.Message, S
       switch fieldNumber {
       case 1: try { try decoder.decodeSingularStringField(value: &self._name) }()
       case 2: try { try decoder.decodeSingularStringField(value: &self._signerName) }()
+      case 3: try { try decoder.decodeSingularMessageField(value: &self._labelSelector) }()
       case 4: try { try decoder.decodeSingularStringField(value: &self._path) }()
       case 5: try { try decoder.decodeSingularBoolField(value: &self._optional) }()
       default: break
@@ -623,6 +750,9 @@ nonisolated extension WireClusterTrustBundleProjection: SwiftProtobuf.Message, S
     try { if let v = self._signerName {
       try visitor.visitSingularStringField(value: v, fieldNumber: 2)
     } }()
+    try { if let v = self._labelSelector {
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 3)
+    } }()
     try { if let v = self._path {
       try visitor.visitSingularStringField(value: v, fieldNumber: 4)
     } }()
@@ -635,6 +765,7 @@ nonisolated extension WireClusterTrustBundleProjection: SwiftProtobuf.Message, S
   static func ==(lhs: WireClusterTrustBundleProjection, rhs: WireClusterTrustBundleProjection) -> Bool {
     if lhs._name != rhs._name {return false}
     if lhs._signerName != rhs._signerName {return false}
+    if lhs._labelSelector != rhs._labelSelector {return false}
     if lhs._path != rhs._path {return false}
     if lhs._optional != rhs._optional {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
@@ -642,9 +773,107 @@ nonisolated extension WireClusterTrustBundleProjection: SwiftProtobuf.Message, S
   }
 }
 
+nonisolated extension WireDownwardFile: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  static let protoMessageName: String = "DownwardFile"
+  static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}path\0")
+
+  mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularStringField(value: &self._path) }()
+      default: break
+      }
+    }
+  }
+
+  func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    // The use of inline closures is to circumvent an issue where the compiler
+    // allocates stack space for every if/case branch local when no optimizations
+    // are enabled. https://github.com/apple/swift-protobuf/issues/1034 and
+    // https://github.com/apple/swift-protobuf/issues/1182
+    try { if let v = self._path {
+      try visitor.visitSingularStringField(value: v, fieldNumber: 1)
+    } }()
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  static func ==(lhs: WireDownwardFile, rhs: WireDownwardFile) -> Bool {
+    if lhs._path != rhs._path {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension WireDownwardVolume: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  static let protoMessageName: String = "DownwardVolume"
+  static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}items\0")
+
+  mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeRepeatedMessageField(value: &self.items) }()
+      default: break
+      }
+    }
+  }
+
+  func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if !self.items.isEmpty {
+      try visitor.visitRepeatedMessageField(value: self.items, fieldNumber: 1)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  static func ==(lhs: WireDownwardVolume, rhs: WireDownwardVolume) -> Bool {
+    if lhs.items != rhs.items {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension WireTokenProjection: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  static let protoMessageName: String = "TokenProjection"
+  static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{2}\u{3}path\0")
+
+  mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 3: try { try decoder.decodeSingularStringField(value: &self._path) }()
+      default: break
+      }
+    }
+  }
+
+  func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    // The use of inline closures is to circumvent an issue where the compiler
+    // allocates stack space for every if/case branch local when no optimizations
+    // are enabled. https://github.com/apple/swift-protobuf/issues/1034 and
+    // https://github.com/apple/swift-protobuf/issues/1182
+    try { if let v = self._path {
+      try visitor.visitSingularStringField(value: v, fieldNumber: 3)
+    } }()
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  static func ==(lhs: WireTokenProjection, rhs: WireTokenProjection) -> Bool {
+    if lhs._path != rhs._path {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
 nonisolated extension WireVolumeProjection: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   static let protoMessageName: String = "VolumeProjection"
-  static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}secret\0\u{2}\u{2}configMap\0\u{2}\u{2}clusterTrustBundle\0")
+  static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}secret\0\u{1}downwardAPI\0\u{1}configMap\0\u{1}serviceAccountToken\0\u{1}clusterTrustBundle\0")
 
   mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -653,7 +882,9 @@ nonisolated extension WireVolumeProjection: SwiftProtobuf.Message, SwiftProtobuf
       // enabled. https://github.com/apple/swift-protobuf/issues/1034
       switch fieldNumber {
       case 1: try { try decoder.decodeSingularMessageField(value: &self._secret) }()
+      case 2: try { try decoder.decodeSingularMessageField(value: &self._downwardApi) }()
       case 3: try { try decoder.decodeSingularMessageField(value: &self._configMap) }()
+      case 4: try { try decoder.decodeSingularMessageField(value: &self._serviceAccountToken) }()
       case 5: try { try decoder.decodeSingularMessageField(value: &self._clusterTrustBundle) }()
       default: break
       }
@@ -668,8 +899,14 @@ nonisolated extension WireVolumeProjection: SwiftProtobuf.Message, SwiftProtobuf
     try { if let v = self._secret {
       try visitor.visitSingularMessageField(value: v, fieldNumber: 1)
     } }()
+    try { if let v = self._downwardApi {
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 2)
+    } }()
     try { if let v = self._configMap {
       try visitor.visitSingularMessageField(value: v, fieldNumber: 3)
+    } }()
+    try { if let v = self._serviceAccountToken {
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 4)
     } }()
     try { if let v = self._clusterTrustBundle {
       try visitor.visitSingularMessageField(value: v, fieldNumber: 5)
@@ -679,7 +916,9 @@ nonisolated extension WireVolumeProjection: SwiftProtobuf.Message, SwiftProtobuf
 
   static func ==(lhs: WireVolumeProjection, rhs: WireVolumeProjection) -> Bool {
     if lhs._secret != rhs._secret {return false}
+    if lhs._downwardApi != rhs._downwardApi {return false}
     if lhs._configMap != rhs._configMap {return false}
+    if lhs._serviceAccountToken != rhs._serviceAccountToken {return false}
     if lhs._clusterTrustBundle != rhs._clusterTrustBundle {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
@@ -837,9 +1076,43 @@ nonisolated extension WireCSIVolumeSource: SwiftProtobuf.Message, SwiftProtobuf.
   }
 }
 
+nonisolated extension WireImageVolumeSource: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  static let protoMessageName: String = "ImageVolumeSource"
+  static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}reference\0")
+
+  mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularStringField(value: &self._reference) }()
+      default: break
+      }
+    }
+  }
+
+  func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    // The use of inline closures is to circumvent an issue where the compiler
+    // allocates stack space for every if/case branch local when no optimizations
+    // are enabled. https://github.com/apple/swift-protobuf/issues/1034 and
+    // https://github.com/apple/swift-protobuf/issues/1182
+    try { if let v = self._reference {
+      try visitor.visitSingularStringField(value: v, fieldNumber: 1)
+    } }()
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  static func ==(lhs: WireImageVolumeSource, rhs: WireImageVolumeSource) -> Bool {
+    if lhs._reference != rhs._reference {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
 nonisolated extension WireVolumeSource: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   static let protoMessageName: String = "VolumeSource"
-  static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}hostPath\0\u{1}emptyDir\0\u{2}\u{4}secret\0\u{2}\u{4}persistentVolumeClaim\0\u{2}\u{9}configMap\0\u{2}\u{7}projected\0\u{2}\u{2}csi\0")
+  static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}hostPath\0\u{1}emptyDir\0\u{2}\u{4}secret\0\u{2}\u{4}persistentVolumeClaim\0\u{2}\u{6}downwardAPI\0\u{2}\u{3}configMap\0\u{2}\u{7}projected\0\u{2}\u{2}csi\0\u{2}\u{2}image\0")
 
   mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -851,9 +1124,11 @@ nonisolated extension WireVolumeSource: SwiftProtobuf.Message, SwiftProtobuf._Me
       case 2: try { try decoder.decodeSingularMessageField(value: &self._emptyDir) }()
       case 6: try { try decoder.decodeSingularMessageField(value: &self._secret) }()
       case 10: try { try decoder.decodeSingularMessageField(value: &self._persistentVolumeClaim) }()
+      case 16: try { try decoder.decodeSingularMessageField(value: &self._downwardApi) }()
       case 19: try { try decoder.decodeSingularMessageField(value: &self._configMap) }()
       case 26: try { try decoder.decodeSingularMessageField(value: &self._projected) }()
       case 28: try { try decoder.decodeSingularMessageField(value: &self._csi) }()
+      case 30: try { try decoder.decodeSingularMessageField(value: &self._image) }()
       default: break
       }
     }
@@ -876,6 +1151,9 @@ nonisolated extension WireVolumeSource: SwiftProtobuf.Message, SwiftProtobuf._Me
     try { if let v = self._persistentVolumeClaim {
       try visitor.visitSingularMessageField(value: v, fieldNumber: 10)
     } }()
+    try { if let v = self._downwardApi {
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 16)
+    } }()
     try { if let v = self._configMap {
       try visitor.visitSingularMessageField(value: v, fieldNumber: 19)
     } }()
@@ -885,6 +1163,9 @@ nonisolated extension WireVolumeSource: SwiftProtobuf.Message, SwiftProtobuf._Me
     try { if let v = self._csi {
       try visitor.visitSingularMessageField(value: v, fieldNumber: 28)
     } }()
+    try { if let v = self._image {
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 30)
+    } }()
     try unknownFields.traverse(visitor: &visitor)
   }
 
@@ -893,9 +1174,11 @@ nonisolated extension WireVolumeSource: SwiftProtobuf.Message, SwiftProtobuf._Me
     if lhs._emptyDir != rhs._emptyDir {return false}
     if lhs._secret != rhs._secret {return false}
     if lhs._persistentVolumeClaim != rhs._persistentVolumeClaim {return false}
+    if lhs._downwardApi != rhs._downwardApi {return false}
     if lhs._configMap != rhs._configMap {return false}
     if lhs._projected != rhs._projected {return false}
     if lhs._csi != rhs._csi {return false}
+    if lhs._image != rhs._image {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }

@@ -63,10 +63,20 @@ extension Page {
             line("before", "\(before.rawValue), after: \(after.rawValue)\(posture)")
         }
         line("image", entry.container.image)
+        for fact in entry.container.facts ?? [] { line("", "\(fact.name) \(fact.value) (\(fact.source))") }
         for store in finding.stores {
-            line("store", [store.path, store.source, store.format].compactMap(\.self).unique.joined(separator: " · "))
+            let manager = store.managedBy.map { "managed by \($0)" }
+            line(
+                "store",
+                [store.path, store.source, store.format, manager].compactMap(\.self).unique.joined(separator: " · "))
             if let evidence = store.evidence {
                 line("", "read by \(evidence.via.rawValue) in \(evidence.place), \(evidence.at)")
+                let path = evidence.path == store.path ? nil : evidence.path
+                let more = [path, evidence.changed.map { "last changed \($0)" }].compactMap(\.self)
+                if !more.isEmpty { line("", more.joined(separator: " · ")) }
+            }
+            if store.integrity == .unchecked {
+                line("", "its integrity was not checked: no password that is known fits")
             }
             for certificate in store.certificates {
                 line("", "- \(certificate.shortName) (\(certificate.role), until \(certificate.notAfter.day))")

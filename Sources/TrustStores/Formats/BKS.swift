@@ -11,7 +11,7 @@ package enum BKS: TrustStoreFormat {
     }
 
     package static func parse(
-        _ bytes: [UInt8], passwords: [String], _ certificates: inout CertificateReader
+        _ bytes: [UInt8], passwords: [String?], _ certificates: inout CertificateReader
     ) -> TrustStore {
         var store = TrustStore(
             format: name, certificates: [], integrity: .unchecked,
@@ -21,7 +21,7 @@ package enum BKS: TrustStoreFormat {
             return store
         }
         if entries.read(into: &store, &certificates),
-            entries.isSealed(withOneOf: StorePasswords.candidates(passwords))
+            entries.isSealed(withOneOf: passwords)
         {
             store.integrity = .checked
         }

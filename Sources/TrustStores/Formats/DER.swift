@@ -10,7 +10,7 @@ package enum DER: TrustStoreFormat {
     }
 
     package static func parse(
-        _ bytes: [UInt8], passwords: [String], _ certificates: inout CertificateReader
+        _ bytes: [UInt8], passwords: [String?], _ certificates: inout CertificateReader
     ) -> TrustStore {
         var store = TrustStore(format: name, certificates: [])
         var rest = bytes[...]

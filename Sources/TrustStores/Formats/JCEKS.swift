@@ -11,12 +11,12 @@ package enum JCEKS: TrustStoreFormat {
     }
 
     package static func parse(
-        _ bytes: [UInt8], passwords: [String], _ certificates: inout CertificateReader
+        _ bytes: [UInt8], passwords: [String?], _ certificates: inout CertificateReader
     ) -> TrustStore {
         var store = TrustStore(format: name, certificates: [], integrity: .unchecked)
         var entries = JKSEntries(bytes)
         if entries.read(into: &store, &certificates),
-            entries.isDigestRight(forOneOf: StorePasswords.candidates(passwords))
+            entries.isDigestRight(forOneOf: passwords)
         {
             store.integrity = .checked
         }

@@ -14,7 +14,7 @@ package enum PEM: TrustStoreFormat {
     }
 
     package static func parse(
-        _ bytes: [UInt8], passwords: [String], _ certificates: inout CertificateReader
+        _ bytes: [UInt8], passwords: [String?], _ certificates: inout CertificateReader
     ) -> TrustStore {
         var store = TrustStore(format: name, certificates: [])
         for (position, block) in PEMBlocks(bytes).enumerated() {

@@ -15,7 +15,7 @@ package enum PKCS12: TrustStoreFormat {
     }
 
     package static func parse(
-        _ bytes: [UInt8], passwords: [String], _ certificates: inout CertificateReader
+        _ bytes: [UInt8], passwords: [String?], _ certificates: inout CertificateReader
     ) -> TrustStore {
         var store = TrustStore(format: name, certificates: [])
         guard let file = PKCS12File(bytes) else {
@@ -23,7 +23,7 @@ package enum PKCS12: TrustStoreFormat {
             store.readings[.javaKeyStore] = .refused("the key store is damaged or cut short")
             return store
         }
-        let opened = file.open(passwords: StorePasswords.candidates(passwords))
+        let opened = file.open(passwords: passwords)
         store.integrity = opened.integrity
         store.needsPassword = file.isEncrypted
         store.holdsPrivateKey = !opened.contents.keys.isEmpty

@@ -13,7 +13,7 @@ package enum PKCS7: TrustStoreFormat {
     }
 
     package static func parse(
-        _ bytes: [UInt8], passwords: [String], _ certificates: inout CertificateReader
+        _ bytes: [UInt8], passwords: [String?], _ certificates: inout CertificateReader
     ) -> TrustStore {
         var store = TrustStore(format: name, certificates: [])
         guard let bundle = Bundle(bytes) else {

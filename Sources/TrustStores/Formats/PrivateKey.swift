@@ -26,7 +26,7 @@ package enum PrivateKey: TrustStoreFormat {
     }
 
     package static func parse(
-        _ bytes: [UInt8], passwords: [String], _ certificates: inout CertificateReader
+        _ bytes: [UInt8], passwords: [String?], _ certificates: inout CertificateReader
     ) -> TrustStore {
         TrustStore(
             format: name, certificates: [], holdsPrivateKey: true,

@@ -8,7 +8,7 @@ image() {
     local name=$1 folder=$2 tool
     mkdir -p "$folder/bin" "$folder/tmp"
     cp /bin/busybox "$folder/bin/busybox"
-    for tool in sh cat wc readlink sha256sum sleep; do
+    for tool in sh cat wc readlink sha256sum sed stat sleep; do
         [ -e "$folder/bin/$tool" ] || [ -e "$folder/no-tools" ] || ln -s busybox "$folder/bin/$tool"
     done
     "$here/cluster" import-image "docker.io/lab/$name" "$folder" \
@@ -71,6 +71,8 @@ deploy_images() {
     mkdir -p "$store"
     keytool -importcert -noprompt -storetype JKS -storepass changeit -alias root -file "$roots/root-g2.pem" \
         -keystore "$store/cacerts" 2>/dev/null
+    printf 'JAVA_VERSION="17.0.9"\n' >"$folder/openjdk/opt/java/openjdk/release"
+    printf 'PRETTY_NAME="Lab Linux 1"\nID=lab\n' >"$folder/golang/etc/os-release"
     cp -r "$folder/plain" "$folder/apart"
     touch "$folder/apart/apart"
     for name in plain scratch golang liar silent openjdk apart; do image "$name:1" "$folder/$name"; done
@@ -147,9 +149,20 @@ stores_of_images_are_read() {
 }
 check "stores inside images are those of the files, by one command an image" stores_of_images_are_read
 
+facts_of() { jq -r --arg name "$2" '[.namespaces[].workloads[] | select(.name == $name).containers[].facts[] | "\(.name)=\(.value)"] | join(",")' "$1"; }
+
+versions_come_along() {
+    [ "$(facts_of "$work/images.json" system)" = "os=Lab Linux 1,os-id=lab" ] || fail "system: $(facts_of "$work/images.json" system)"
+    [ "$(facts_of "$work/images.json" java)" = java=17.0.9 ] || fail "java: $(facts_of "$work/images.json" java)"
+    store_of "$work/images.json" system |
+        jq -e '.evidence | .path == "/etc/ssl/certs/ca-certificates.crt" and (.changed | endswith("Z"))' >/dev/null ||
+        fail "$(store_of "$work/images.json" system | jq -c .evidence)"
+}
+check "the versions that an image tells stand beside its stores" versions_come_along
+
 each_failure_has_its_reason() {
     local expected
-    for expected in bare=no_shell liar=incomplete silent=incomplete crashing=not_running apart=forbidden; do
+    for expected in bare=no_shell liar=incomplete silent=timeout crashing=not_running apart=forbidden; do
         [ "$(reason_of "$work/images.json" "${expected%=*}")" = "${expected#*=}" ] ||
             fail "$expected: $(jq -c .coverage.gaps "$work/images.json")"
     done

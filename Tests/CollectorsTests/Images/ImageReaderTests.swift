@@ -1,3 +1,4 @@
+import Crypto
 import Foundation
 import Kubernetes
 import ScanModel
@@ -20,7 +21,10 @@ import Testing
         return CollectedClient(client: client, stores: [store])
     }
 
-    private func container(_ client: CollectedClient, images: [String], replicas: Int = 1) -> PlannedContainer {
+    private func container(
+        _ client: CollectedClient, images: [String], replicas: Int = 1, mounts: [PlannedMount] = [],
+        changesOwnFiles: Bool = false
+    ) -> PlannedContainer {
         let facts = ContainerFacts(id: client.client.container, image: "app")
         let runs = images.flatMap { image in
             (0..<replicas).map {
@@ -29,11 +33,12 @@ import Testing
                     node: "node-\($0)", imageID: image)
             }
         }
-        return PlannedContainer(facts: facts, mounts: [], runs: runs, idle: "CrashLoopBackOff")
+        return PlannedContainer(
+            facts: facts, mounts: mounts, runs: runs, idle: "CrashLoopBackOff", changesOwnFiles: changesOwnFiles)
     }
 
     private func read(
-        _ executor: AnsweringExecutor?, _ clients: [CollectedClient], _ containers: [PlannedContainer],
+        _ executor: ExecutorDouble?, _ clients: [CollectedClient], _ containers: [PlannedContainer],
         registry: TableRegistry? = nil, memory: EvidenceFolder? = nil, limits: ImageLimits = ImageLimits()
     ) async -> ImageReading {
         await ImageReader(executor: executor, registry: registry, memory: memory, limits: limits)
@@ -45,7 +50,7 @@ import Testing
     }
 
     @Test func oneCommandForEachImageHoweverManyRunIt() async {
-        let executor = AnsweringExecutor { _, command in AnsweringExecutor.output("pem", for: command) }
+        let executor = ExecutorDouble { _, command in ExecutorDouble.output("pem", for: command) }
         let clients = (0..<500).map { client($0) }
         let containers = clients.indices.map { container(clients[$0], images: ["sha256:\($0 % 25)"]) }
         let reading = await read(executor, clients, containers)
@@ -62,9 +67,9 @@ import Testing
     }
 
     @Test func aSecondReplicaIsAskedOnlyWhereTheFirstFailed() async {
-        let executor = AnsweringExecutor { place, command throws(KubernetesError) in
+        let executor = ExecutorDouble { place, command throws(KubernetesError) in
             if place.pod.hasSuffix("-0") { throw .timeout(server: "s", seconds: 1) }
-            return AnsweringExecutor.output("pem", for: command)
+            return ExecutorDouble.output("pem", for: command)
         }
         let client = client(1)
         let reading = await read(executor, [client], [container(client, images: ["a"], replicas: 3)])
@@ -80,6 +85,10 @@ import Testing
             ({ _, _ in ExecResult(stdout: Array("file 0 9 /x\nab".utf8)) }, .incomplete),
             ({ _, _ throws(KubernetesError) in throw .timeout(server: "s", seconds: 1) }, .timeout),
             (
+                { _, _ throws(KubernetesError) in throw .execTimeout(pod: "p", namespace: "shop", seconds: 1) },
+                .timeout
+            ),
+            (
                 { _, _ throws(KubernetesError) in
                     throw .forbidden(verb: "create", resource: "pods/exec", namespace: "shop", message: "")
                 },
@@ -88,7 +97,7 @@ import Testing
         ]
         for (answer, reason) in cases {
             let client = client(1)
-            let reading = await read(AnsweringExecutor(answer), [client], [container(client, images: ["a"])])
+            let reading = await read(ExecutorDouble(answer), [client], [container(client, images: ["a"])])
             #expect(reading.gaps.map(\.reason) == [reason])
             guard case .unread(let found, _) = content(reading) else {
                 Issue.record("\(reason) made \(content(reading))")
@@ -98,9 +107,46 @@ import Testing
         }
     }
 
+    @Test func whatTheImageSaysComesBeside() async {
+        let executor = ExecutorDouble { place, command in
+            let release = "PRETTY_NAME=\(place.imageID)"
+            func sum(_ text: String) -> String { SHA256.hash(data: Array(text.utf8)).hexadecimal }
+            return ExecResult(
+                stdout: Array(
+                    """
+                    file 0 3 /ca.pem
+                    pem
+                    sum \(sum("pem")) 1714557600
+                    fact \(release.utf8.count) /etc/os-release
+                    \(release)
+                    sum \(sum(release))
+                    end 1
+
+                    """.utf8))
+        }
+        let clients = [client(1), client(2)]
+        let reading = await read(
+            executor, clients, [container(clients[0], images: ["a", "b"]), container(clients[1], images: ["a"])])
+        let origin = reading.clients[0].stores[0].origin
+        #expect(origin?.path == "/ca.pem" && origin?.changed == "2024-05-01T10:00:00Z")
+        #expect(reading.facts[clients[0].client.container]?.map(\.value) == ["a", "b"])
+        #expect(reading.facts[clients[1].client.container]?.map(\.value) == ["a"])
+    }
+
+    @Test(arguments: [-1, 0, Int.max])
+    func aTimeThatNoFileHasIsNone(seconds: Int) async {
+        let sum = SHA256.hash(data: Array("pem".utf8)).hexadecimal
+        let executor = ExecutorDouble { _, _ in
+            ExecResult(stdout: Array("file 0 3 /ca.pem\npem\nsum \(sum) \(seconds)\nend 1\n".utf8))
+        }
+        let client = client(1)
+        let reading = await read(executor, [client], [container(client, images: ["a"])])
+        #expect(reading.imagesRead == 1 && reading.clients[0].stores[0].origin?.changed == nil)
+    }
+
     @Test func whatDoesNotRunIsSaid() async {
         let client = client(1)
-        let executor = AnsweringExecutor { _, command in AnsweringExecutor.output("", for: command) }
+        let executor = ExecutorDouble { _, command in ExecutorDouble.output("", for: command) }
         let reading = await read(executor, [client], [container(client, images: [])])
         #expect(reading.gaps.map(\.reason) == [.notRunning])
         #expect(reading.gaps[0].detail.contains("CrashLoopBackOff"))
@@ -109,7 +155,7 @@ import Testing
 
     @Test func replicasOfTwoImagesMustAgree() async {
         let client = client(1)
-        let executor = AnsweringExecutor { place, command in AnsweringExecutor.output(place.imageID, for: command) }
+        let executor = ExecutorDouble { place, command in ExecutorDouble.output(place.imageID, for: command) }
         let reading = await read(executor, [client], [container(client, images: ["a", "b"])])
         guard case .unread(.incomplete, _) = content(reading) else {
             Issue.record("two different files made \(content(reading))")
@@ -120,7 +166,7 @@ import Testing
 
     @Test func theLimitIsKeptAndSaid() async {
         let clients = (0..<3).map { client($0) }
-        let executor = AnsweringExecutor { _, command in AnsweringExecutor.output("pem", for: command) }
+        let executor = ExecutorDouble { _, command in ExecutorDouble.output("pem", for: command) }
         let containers = clients.indices.map { container(clients[$0], images: ["\($0)"]) }
         let reading = await read(executor, clients, containers, limits: ImageLimits(mostExecs: 2))
         #expect(executor.asked.count == 2)
@@ -133,7 +179,7 @@ import Testing
     private static let image = "reg.io/app@sha256:" + String(repeating: "a", count: 64)
 
     @Test func whatHasNoShellIsReadFromItsRegistryOnceAnImage() async {
-        let executor = AnsweringExecutor { _, _ in ExecResult(exit: .notStarted(reason: "no sh")) }
+        let executor = ExecutorDouble { _, _ in ExecResult(exit: .notStarted(reason: "no sh")) }
         let registry = TableRegistry([Self.image: .success(TableRegistry.contents(["/ca.pem": "pem"]))])
         let clients = (0..<4).map { client($0) }
         var containers = clients.map { container($0, images: [Self.image]) }
@@ -153,7 +199,7 @@ import Testing
     }
 
     @Test func registriesAreNotAskedForWhatAContainerTold() async {
-        let executor = AnsweringExecutor { _, command in AnsweringExecutor.output("pem", for: command) }
+        let executor = ExecutorDouble { _, command in ExecutorDouble.output("pem", for: command) }
         let registry = TableRegistry([:])
         let client = client(1)
         let reading = await read(executor, [client], [container(client, images: [Self.image])], registry: registry)
@@ -170,7 +216,7 @@ import Testing
     }
 
     @Test func whereBothFailBothAreSaid() async {
-        let executor = AnsweringExecutor { _, _ in ExecResult(exit: .notStarted(reason: "no sh")) }
+        let executor = ExecutorDouble { _, _ in ExecResult(exit: .notStarted(reason: "no sh")) }
         let client = client(1)
         let reading = await read(
             executor, [client], [container(client, images: [Self.image])], registry: TableRegistry([:]))
@@ -187,7 +233,7 @@ import Testing
     @Test func aSecondSweepRunsNothingThatItKnows() async throws {
         let folder = try TemporaryFolder()
         let pem = "-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----"
-        let executor = AnsweringExecutor { _, command in AnsweringExecutor.output(pem, for: command) }
+        let executor = ExecutorDouble { _, command in ExecutorDouble.output(pem, for: command) }
         // The answers say that they are of January 1st, 2026.
         let cache = EvidenceFolder(
             cache: "\(folder.path)/images", maxAge: 60, now: Date(timeIntervalSince1970: 1_767_225_600))
@@ -207,5 +253,44 @@ import Testing
             #expect(String(decoding: bytes, as: UTF8.self) == pem)
             #expect(second.clients[index].stores[0].origin?.via == .exec)
         }
+    }
+
+    /// Two volumes of one name are two volumes, and what one script writes another one may not.
+    @Test func whatTheImageDoesNotFillIsAskedOfEachWorkload() async {
+        func mount(_ path: String, _ source: PlannedMount.Source) -> PlannedMount {
+            PlannedMount(path: path, usesSubPath: false, source: source)
+        }
+        func asked(_ path: String, _ mounts: [PlannedMount], changesOwnFiles: Bool = false) async -> Int {
+            let clients = (0..<3).map { client($0, path: path) }
+            let containers = clients.map {
+                container($0, images: ["a"], mounts: mounts, changesOwnFiles: changesOwnFiles)
+            }
+            let executor = ExecutorDouble { _, command in ExecutorDouble.output("pem", for: command) }
+            _ = await read(executor, clients, containers)
+            return executor.asked.count
+        }
+        let shared = mount("/ca", .emptyDirectory(volume: "v", base: "", copied: []))
+        #expect(await asked("/ca/x.pem", [shared]) == 3)
+        #expect(await asked("/ca/x.pem", [mount("/ca", .opaque(kind: "hostPath"))]) == 3)
+        #expect(await asked("/etc/x.pem", [shared]) == 1)
+        #expect(await asked("/etc/x.pem", [mount("/etc", .files([], absence: ""))]) == 1)
+        #expect(await asked("~/x.pem", [shared]) == 3)
+        #expect(await asked("~/x.pem", [mount("/tmp", .opaque(kind: "hostPath"))]) == 1)
+        #expect(await asked("/etc/x.pem", [], changesOwnFiles: true) == 3)
+    }
+
+    @Test func whatCommandsAddIsInTheStoreThatWasRead() async {
+        var client = client(1)
+        let kept = client.stores[0]
+        for reference in [StoreReference.builtIn(.javaCacerts), .added(path: "/j/lib/security/cacerts")] {
+            client.client.stores.append(reference)
+            client.stores.append(CollectedStore(reference: reference, location: nil, content: .notLookedAt))
+        }
+        let executor = ExecutorDouble { _, command in ExecutorDouble.output("pem", for: command) }
+        let reading = await read(executor, [client], [container(client, images: ["a"])])
+        #expect(reading.clients[0].client.stores == [kept.reference, .builtIn(.javaCacerts)])
+        #expect(reading.clients[0].stores.map(\.reference) == reading.clients[0].client.stores)
+        let silent = await read(executor, [client], [container(client, images: [])])
+        #expect(silent.clients[0].stores.count == 3)
     }
 }

@@ -8,7 +8,7 @@ func clientWords(_ facts: ContainerFacts) -> [String] {
     let words = tlsClients(in: facts).map { client in
         let stores = client.stores.map { store in
             switch store {
-            case .named(let path), .defaultFile(let path): path
+            case .named(let path), .defaultFile(let path), .added(let path): path
             case .builtIn(let store): store.rawValue
             case .inline: "inline"
             }

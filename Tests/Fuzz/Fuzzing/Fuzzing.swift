@@ -23,7 +23,7 @@ private func feeder(named name: String) -> @Sendable ([UInt8]) -> Void {
     return { bytes in
         _ = format.recognizes(bytes)
         var certificates = CertificateReader()
-        check(format.parse(bytes, passwords: ["secret"], &certificates))
+        check(format.parse(bytes, passwords: StorePasswords.candidates(["secret"]), &certificates))
     }
 }
 

@@ -2,7 +2,7 @@ import Kubernetes
 import ScanModel
 
 /// Reads files in running containers, by one command in one of those that are the same.
-struct ContainerFiles: Sendable {
+struct RunningFiles: Sendable {
     let executor: any ContainerExecutor
     let limits: ImageLimits
 
@@ -43,10 +43,10 @@ struct ContainerFiles: Sendable {
                 continue
             }
             do throws(EvidenceError) {
-                let found = try EvidenceStream.read(result.stdout, count: wanted.count)
+                let evidence = try EvidenceStream.read(result.stdout, count: wanted.count)
                 return ImageAnswer(
-                    found: Dictionary(uniqueKeysWithValues: zip(wanted, found)),
-                    origin: StoreOrigin(via: .exec, place: place.words, at: now))
+                    found: Dictionary(uniqueKeysWithValues: zip(wanted, evidence.files)), changes: evidence.changes,
+                    facts: evidence.facts, origin: StoreOrigin(via: .exec, place: place.words, at: now))
             } catch {
                 failure = ImageFailure(reason: .incomplete, detail: "\(place.words): \(error)")
                 tries += 1

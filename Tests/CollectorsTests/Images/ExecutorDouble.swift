@@ -5,9 +5,9 @@ import Synchronization
 
 @testable import Collectors
 
-/// Answers as the script would in a container that holds one file, and counts.
-final class AnsweringExecutor: ContainerExecutor {
-    private let places = Mutex<[RunningContainer]>([])
+/// Answers as the script would in a container that holds one file, and remembers what it was asked.
+final class ExecutorDouble: ContainerExecutor {
+    private let requests = Mutex<[(place: RunningContainer, command: [String])]>([])
     let answer: @Sendable (RunningContainer, [String]) throws(KubernetesError) -> ExecResult
 
     init(_ answer: @escaping @Sendable (RunningContainer, [String]) throws(KubernetesError) -> ExecResult) {
@@ -17,13 +17,15 @@ final class AnsweringExecutor: ContainerExecutor {
     func run(
         _ command: [String], in place: RunningContainer, seconds: Double, limit: Int
     ) async throws(KubernetesError) -> ExecResult {
-        places.withLock { $0.append(place) }
+        requests.withLock { $0.append((place, command)) }
         return try answer(place, command)
     }
 
-    var asked: [RunningContainer] { places.withLock { $0 } }
+    var asked: [RunningContainer] { requests.withLock { $0.map(\.place) } }
 
-    /// What the script writes where every wanted file has this content.
+    /// The files of every command, as its arguments name them.
+    var wanted: [[String]] { requests.withLock { $0.map { Array($0.command.dropFirst(4)) } } }
+
     static func output(_ text: String, for command: [String]) -> ExecResult {
         let digest = SHA256.hash(data: Array(text.utf8)).hexadecimal
         let count = command.count - 4
