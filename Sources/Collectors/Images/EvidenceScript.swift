@@ -68,10 +68,7 @@ enum EvidenceScript {
           part '/^P:ca-certificates/{N;p;q;}' /lib/apk/db/installed
           part '/^#define NODE_[MP]/p' /usr/local/include/node/node_version.h
           folders /usr/share/dotnet/shared/*NETCore.App/* /usr/lib*/dotnet/shared/*NETCore.App/*
-          variable NODE_VERSION "$NODE_VERSION"
-          variable NODE_OPTIONS "$NODE_OPTIONS"
-          variable NODE_EXTRA_CA_CERTS "$NODE_EXTRA_CA_CERTS"
-          variable DOTNET_VERSION "$DOTNET_VERSION"
+          \(FactFile.variables.map { "variable \($0) \"$\($0)\"" }.joined(separator: "\n"))
         }
         cacerts() {
           file "$1" "$3"

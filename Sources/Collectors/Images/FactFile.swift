@@ -33,6 +33,16 @@ enum FactFile: CaseIterable {
         }
     }
 
+    /// What is asked of a registry beside the wanted files: nothing that makes it read a layer which they do not need.
+    static func registryPatterns(for wanted: Set<WantedFile>) -> [String] {
+        var patterns = [Self.system, .debianPackages, .alpinePackages, .node].flatMap(\.patterns)
+        if wanted.contains(.javaCacerts) { patterns.append("**/release") }
+        if wanted.contains(.certifi) {
+            patterns += ["dist-info/METADATA", "egg-info/PKG-INFO"].map { "**/certifi-*.\($0)" }
+        }
+        return patterns
+    }
+
     /// What lies at the path; nil where nothing there tells a version.
     init?(path: String) {
         guard let file = Self.allCases.first(where: { $0.patterns.contains { Glob($0).matches(path) } }) else {
@@ -72,7 +82,8 @@ enum FactFile: CaseIterable {
     }
 
     /// The variables of an image, or of a process in it, that tell a version or a flag of a TLS stack.
-    static let variables = ["NODE_VERSION", "NODE_OPTIONS", "NODE_EXTRA_CA_CERTS", "DOTNET_VERSION"]
+    static let variables =
+        ["NODE_VERSION", "NODE_OPTIONS", "NODE_EXTRA_CA_CERTS", "DOTNET_VERSION"] + StoreVariables.all
 
     static func fact(ofVariable name: String, _ value: String) -> ImageFact? {
         let names = ["NODE_VERSION": "node", "DOTNET_VERSION": "dotnet"]

@@ -6,7 +6,7 @@ struct ImageClass: Hashable, Sendable {
     var imageID: String
     var mounts: [PlannedMount]
     var user: SecurityContext?
-    /// Variables that lead to files: HOME and JAVA_HOME.
+    /// Variables of the pod that lead to files, such as HOME and JAVA_HOME.
     var folders: [String]
     /// Whose files they are alone, where something other than the image fills them.
     var owner: Owner?

@@ -7,21 +7,11 @@ struct ImageFilesView: Sendable {
     /// For the report.
     let place: String
 
-    /// Variables of an image that lead its clients to other stores than the built-in ones.
-    static let variables: Set<String> = [
-        "SSL_CERT_FILE", "SSL_CERT_DIR", "JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS", "REQUESTS_CA_BUNDLE",
-        "CURL_CA_BUNDLE",
-    ]
-
     /// - Parameters:
     ///   - wanted: what was asked of the image.
     ///   - mounts: of the container.
-    ///   - own: the variables that the pod sets itself, which replace the image's.
     /// - Returns: what was found, or why nothing is known.
-    func evidence(_ wanted: WantedFile, mounts: [PlannedMount], own: Set<String>) -> [FileEvidence] {
-        if let variable = variable(for: wanted, own) {
-            return [.unread(.incomplete, "the image sets \(variable), which leads elsewhere")]
-        }
+    func evidence(_ wanted: WantedFile, mounts: [PlannedMount]) -> [FileEvidence] {
         let found = files(wanted)
         let places = wanted.places + found.map(\.path) + found.compactMap { contents.files.symlinks[$0.path] }
         for place in places {
@@ -48,20 +38,13 @@ struct ImageFilesView: Sendable {
         ContainerPath.relative(path, to: mount) != nil || (isFolder && ContainerPath.relative(mount, to: path) != nil)
     }
 
-    /// A variable of the image that makes the built-in store another one.
-    private func variable(for wanted: WantedFile, _ own: Set<String>) -> String? {
-        let set = contents.configuration.environment.filter { !own.contains($0.key) }
-        switch wanted {
-        case .javaCacerts:
-            return ["JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS"].first { set[$0]?.contains("trustStore") == true }
-        case .certifi: return ["REQUESTS_CA_BUNDLE", "CURL_CA_BUNDLE"].first { set[$0] != nil }
-        case .file(let path) where !ImageStores.systemFiles.contains(path): return nil
-        case .file, .hashedFolder:
-            if set["SSL_CERT_DIR"] != nil { return "SSL_CERT_DIR" }
-            // Distroless images name the bundle that is taken anyway.
-            let bundle = ImageStores.bundles.first { contents.files.files[$0] != nil }
-            return set["SSL_CERT_FILE"].map { $0 == bundle } == false ? "SSL_CERT_FILE" : nil
+    /// What the image says of itself: versions, and the variables that lead to stores.
+    var facts: [ImageFact] {
+        let told = contents.files.files.flatMap { path, bytes in
+            FactFile(path: path)?.facts(in: bytes, at: path) ?? []
         }
+        let variables = contents.configuration.environment.compactMap { FactFile.fact(ofVariable: $0.key, $0.value) }
+        return Set(told + variables).sorted()
     }
 
     private func files(_ wanted: WantedFile) -> [(path: String, bytes: [UInt8])] {

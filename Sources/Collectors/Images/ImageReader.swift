@@ -99,7 +99,7 @@ struct ImageReader: Sendable {
             if let failure = own.lazy.compactMap(\.failure).first {
                 fail(index, failure, &reading)
             } else {
-                fill(index, own, &reading)
+                fill(index, in: containers[index], own, &reading)
             }
         }
         reading.gaps = Set(reading.gaps).sorted()
@@ -166,12 +166,11 @@ struct ImageReader: Sendable {
                 let words = "registry: its own commands change its files when it starts"
                 answers[key] = ImageAnswer(failure: ImageFailure(reason: .incomplete, detail: words).after(earlier))
             case .success(let view):
-                let own = Set(task.container.facts.settings.filter(\.source.isEnvironment).map(\.name))
                 answers[key] = ImageAnswer(
                     found: Dictionary(
                         uniqueKeysWithValues: task.wanted.map {
-                            ($0, view.evidence($0, mounts: task.container.mounts, own: own))
-                        }), origin: StoreOrigin(via: .registry, place: view.place, at: now))
+                            ($0, view.evidence($0, mounts: task.container.mounts))
+                        }), facts: view.facts, origin: StoreOrigin(via: .registry, place: view.place, at: now))
             case .failure(let failure): answers[key] = ImageAnswer(failure: failure.after(earlier))
             case nil: break
             }
@@ -180,7 +179,9 @@ struct ImageReader: Sendable {
 
     // MARK: Answering
 
-    private func fill(_ index: Int, _ answers: [ImageAnswer], _ reading: inout ImageReading) {
+    private func fill(
+        _ index: Int, in container: PlannedContainer, _ answers: [ImageAnswer], _ reading: inout ImageReading
+    ) {
         let id = reading.clients[index].client.container
         reading.facts[id] = Set(answers.flatMap(\.facts) + (reading.facts[id] ?? [])).sorted()
         for position in reading.clients[index].stores.indices {
@@ -192,6 +193,9 @@ struct ImageReader: Sendable {
             var filled = ImageStores.read(store, found(first))
             if answers.dropFirst().contains(where: { found($0) != found(first) }) {
                 filled.content = .unread(.incomplete, "its pods run different images, and their files differ")
+            }
+            if let variable = answers.lazy.compactMap({ $0.variable(moving: store, in: container) }).first {
+                filled.content = .unread(.incomplete, "the image sets \(variable), which leads elsewhere")
             }
             let (path, changed) = ImageStores.place(of: store, found(first), first.changes)
             filled.origin = first.origin
@@ -238,7 +242,7 @@ struct ImageReader: Sendable {
 
 extension PlannedContainer {
     fileprivate func imageClass(_ imageID: String, _ wanted: [WantedFile]) -> ImageClass {
-        let folders = ["HOME", "JAVA_HOME", "VIRTUAL_ENV"].compactMap { name in
+        let folders = (["HOME", "JAVA_HOME", "VIRTUAL_ENV"] + StoreVariables.all).compactMap { name in
             facts.environment(name).map { "\(name)=\($0.value)" }
         }
         let isAlone = changesOwnFiles || wanted.contains(where: mayLieOnVolume)

@@ -32,14 +32,15 @@ final class RegistryFiles: Sendable {
     func read(
         _ wanted: Set<WantedFile>, of image: ImageName
     ) async -> Result<ImageFilesView, ImageFailure> {
-        let patterns = wanted.flatMap(\.patterns)
+        let patterns =
+            wanted.flatMap(\.patterns) + FactFile.registryPatterns(for: wanted).compactMap { PathPattern($0) }
         // Clusters of mixed nodes are rare, and so are images that are not built for the usual processors.
         let architectures = image.architecture.map { [$0] } ?? ["amd64", "arm64"]
         var failure = RegistryError.noPlatform(image: image.reference, wanted: "linux", known: [])
         for architecture in architectures {
             let request = ImageRequest(
                 wanted: WantedFiles(contents: patterns), platform: ImagePlatform(architecture: architecture),
-                environmentNames: ImageFilesView.variables)
+                environmentNames: Set(FactFile.variables))
             do throws(RegistryError) {
                 let reference = try ImageReference(image.reference)
                 if let known = silent.withLock({ $0[reference.registry] }) { throw known }

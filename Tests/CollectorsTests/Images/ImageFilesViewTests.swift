@@ -6,10 +6,10 @@ import Testing
 
 @Suite struct ImageFilesViewTests {
     private func evidence(
-        _ wanted: WantedFile, _ contents: ImageContents, mounts: [String] = [], own: Set<String> = []
+        _ wanted: WantedFile, _ contents: ImageContents, mounts: [String] = []
     ) -> [FileEvidence] {
         let planned = mounts.map { PlannedMount(path: $0, usesSubPath: false, source: .opaque(kind: "hostPath")) }
-        return ImageFilesView(contents: contents, place: "here").evidence(wanted, mounts: planned, own: own)
+        return ImageFilesView(contents: contents, place: "here").evidence(wanted, mounts: planned)
     }
 
     private func bytes(_ text: String, _ path: String) -> FileEvidence { .bytes(Array(text.utf8), path: path) }
@@ -77,19 +77,11 @@ import Testing
         #expect(evidence(.file(path: "/app/ca.pem"), contents("/app/key.pem")) == [.absent])
     }
 
-    @Test func variablesOfTheImageThatLeadElsewhereAreSaid() {
-        func contents(_ environment: [String: String]) -> ImageContents {
-            TableRegistry.contents(
-                ["/etc/ssl/certs/ca-certificates.crt": "x", "/j/lib/security/cacerts": "y"], environment: environment)
-        }
-        let system = WantedFile.file(path: "/etc/ssl/certs/ca-certificates.crt")
-        #expect(isUnread(evidence(system, contents(["SSL_CERT_FILE": "/opt/own.pem"]))))
-        #expect(isUnread(evidence(system, contents(["SSL_CERT_DIR": "/opt"]))))
-        // As distroless images do.
-        #expect(!isUnread(evidence(system, contents(["SSL_CERT_FILE": "/etc/ssl/certs/ca-certificates.crt"]))))
-        #expect(!isUnread(evidence(system, contents(["SSL_CERT_FILE": "/opt/own.pem"]), own: ["SSL_CERT_FILE"])))
-        #expect(isUnread(evidence(.javaCacerts, contents(["JAVA_TOOL_OPTIONS": "-Djavax.net.ssl.trustStore=/t"]))))
-        #expect(!isUnread(evidence(.javaCacerts, contents(["JAVA_TOOL_OPTIONS": "-Xmx1g"]))))
-        #expect(isUnread(evidence(.certifi, contents(["REQUESTS_CA_BUNDLE": "/t"]))))
+    @Test func whatTellsVersionsIsInTheFacts() {
+        let contents = TableRegistry.contents(
+            ["/etc/os-release": "ID=debian\nVERSION_ID=12", "/opt/jre/release": "JAVA_VERSION=\"17.0.4\""],
+            environment: ["SSL_CERT_FILE": "/a.pem"])
+        let facts = ImageFilesView(contents: contents, place: "here").facts
+        #expect(facts.map(\.name) == ["SSL_CERT_FILE", "java", "os-id", "os-version"])
     }
 }
