@@ -1,56 +1,8 @@
 # shellcheck shell=bash disable=SC2034,SC2154
 # Trust stores inside images, read by a command in one container of each image.
 
-roots=$here/fleet/pem
-
-# image NAME FOLDER: a busybox with the commands that the script uses, and what is in the folder already.
-image() {
-    local name=$1 folder=$2 tool
-    mkdir -p "$folder/bin" "$folder/tmp"
-    cp /bin/busybox "$folder/bin/busybox"
-    for tool in sh cat wc readlink sha256sum sed stat sleep; do
-        [ -e "$folder/bin/$tool" ] || [ -e "$folder/no-tools" ] || ln -s busybox "$folder/bin/$tool"
-    done
-    "$here/cluster" import-image "docker.io/lab/$name" "$folder" \
-        /bin/busybox sh -c 'trap exit TERM; while :; do /bin/busybox sleep 1; done'
-}
-
-# dash FOLDER: a shell that has no `cat` and `wc` of its own, with the libraries it needs.
-dash() {
-    local library
-    mkdir -p "$1/bin"
-    cp /bin/dash "$1/bin/sh"
-    for library in $(ldd /bin/dash | grep -oE '/[^ ]+'); do
-        mkdir -p "$1$(dirname "$library")"
-        cp -L "$library" "$1$library"
-    done
-}
-
-# workload NAME IMAGE REPLICAS URL [MORE-CONTAINER-YAML]
-workload() {
-    cat <<YAML
----
-apiVersion: apps/v1
-kind: Deployment
-metadata: {name: $1, namespace: ${namespace:-images}}
-spec:
-  replicas: $3
-  selector: {matchLabels: {app: $1}}
-  template:
-    metadata: {labels: {app: $1}}
-    spec:
-      terminationGracePeriodSeconds: 0
-      containers:
-      - name: app
-        image: docker.io/lab/$2
-        imagePullPolicy: Never
-        env: [{name: DATABASE_URL, value: "$4"}]
-        ${5:-}
-YAML
-}
-
 deploy_images() {
-    local host=shop-prod.postgres.database.azure.com folder=$work/images store hash
+    local host=shop-prod.postgres.database.azure.com folder=$work/images store hash name
     local url="jdbc:postgresql://$host/app?sslmode=verify-full&sslrootcert=/srv/ca.pem"
     mkdir -p "$folder"/{plain,scratch,golang,liar,silent,openjdk,large}/{srv,etc/ssl/certs}
     cp "$roots/old-intermediates.pem" "$folder/plain/srv/ca.pem"
@@ -61,8 +13,8 @@ deploy_images() {
     cp "$roots/root-g2.pem" "$folder/golang/etc/ssl/certs/$hash.0"
     cp "$roots/root-g2.pem" "$folder/golang/etc/ssl/certs/ca-certificates.crt"
     cp "$roots/root-g2.pem" "$folder/liar/srv/ca.pem"
-    dash "$folder/liar"
-    dash "$folder/silent"
+    program_files "$folder/liar" /bin/dash /bin/sh
+    program_files "$folder/silent" /bin/dash /bin/sh
     printf '#!/bin/busybox sh\n/bin/busybox head -c 100 "$@"\n' >"$folder/liar/bin/cat"
     cp "$roots/root-g2.pem" "$folder/silent/srv/ca.pem"
     printf '#!/bin/busybox sh\nexec /bin/busybox sleep 600\n' >"$folder/silent/bin/wc"
@@ -73,9 +25,12 @@ deploy_images() {
         -keystore "$store/cacerts" 2>/dev/null
     printf 'JAVA_VERSION="17.0.9"\n' >"$folder/openjdk/opt/java/openjdk/release"
     printf 'PRETTY_NAME="Lab Linux 1"\nID=lab\n' >"$folder/golang/etc/os-release"
-    cp -r "$folder/plain" "$folder/apart"
-    touch "$folder/apart/apart"
-    for name in plain scratch golang liar silent openjdk apart; do image "$name:1" "$folder/$name"; done
+    # The same files in images of their own: no container that runs elsewhere tells of them.
+    for name in apart crashing; do
+        cp -r "$folder/plain" "$folder/$name"
+        touch "$folder/$name/$name"
+    done
+    for name in plain scratch golang liar silent openjdk apart crashing; do image "$name:1" "$folder/$name"; done
     kube delete namespace images closed --ignore-not-found --wait
     kube create namespace images
     kube create namespace closed
@@ -86,14 +41,13 @@ deploy_images() {
         workload system golang:1 3 "postgres://app@$host/app?sslmode=verify-full"
         workload liar liar:1 1 "$url"
         workload silent silent:1 1 "$url"
-        workload crashing plain:1 1 "$url" 'command: [/bin/busybox, "false"]'
+        workload crashing crashing:1 1 "$url" 'command: [/bin/busybox, "false"]'
         workload java openjdk:1 2 \
             "jdbc:postgresql://$host/app?sslmode=verify-full&sslfactory=org.postgresql.ssl.DefaultJavaSSLFactory"
         workload user plain:1 2 "$url" 'securityContext: {runAsUser: 10001, readOnlyRootFilesystem: true}'
         namespace=closed workload hidden plain:1 1 "$url"
         namespace=closed workload apart apart:1 1 "$url"
     } | kube apply --validate=false -f -
-    local name
     for name in first second bare system liar silent java user; do
         kube -n images rollout status "deployment/$name" --timeout 120s
     done
@@ -101,35 +55,9 @@ deploy_images() {
     kube -n closed rollout status deployment/apart --timeout 120s
 }
 
-# The first store of a workload's first finding.
-store_of() { jq -c --arg name "$2" '[.namespaces[].workloads[] | select(.name == $name).containers[].findings[].stores[]][0]' "$1"; }
-fingerprints() { # FILE: as OpenSSL prints them
-    rm -f "$work"/one-*
-    awk -v folder="$work" '/BEGIN CERTIFICATE/ {n++} n {print > (folder "/one-" n)}' "$1"
-    local one
-    for one in "$work"/one-*; do openssl x509 -noout -fingerprint -sha256 -in "$one"; done |
-        sed 's/.*=//; s/://g' | tr 'A-F' 'a-f' | sort
-}
-reason_of() { jq -r --arg name "Deployment/$2 app" '[.coverage.gaps[] | select(.resource == $name).reason] | join(",")' "$1"; }
-
-# can_sweep NAME RULE…: a user with the rights of a scan, and in namespace images with the others that are given.
-can_sweep() {
-    local name=$1
-    shift
-    "$here/cluster" add-user "$name" >"$work/$name"
-    kube delete clusterrolebinding "$name" --ignore-not-found
-    kube delete clusterrole "$name" "$name-more" --ignore-not-found
-    kube create clusterrole "$name" --verb=get,list \
-        --resource=namespaces,pods,configmaps,replicationcontrollers,deployments.apps,statefulsets.apps,daemonsets.apps,replicasets.apps,jobs.batch,cronjobs.batch
-    kube create clusterrolebinding "$name" --clusterrole="$name" --user="$name"
-    [ $# -eq 0 ] && return
-    kube create clusterrole "$name-more" "$@"
-    kube -n images create rolebinding "$name-more" --clusterrole="$name-more" --user="$name"
-}
-
 stores_of_images_are_read() {
     deploy_images >"$work/images.log" 2>&1 || fail "$(tail -n 3 "$work/images.log")"
-    can_sweep sweeper --verb=create,get --resource=pods/exec >"$work/images.log" 2>&1 || fail "$(tail -n 1 "$work/images.log")"
+    can_sweep sweeper images --verb=create,get --resource=pods/exec >"$work/images.log" 2>&1 || fail "$(tail -n 1 "$work/images.log")"
     config=$(cat "$work/sweeper") program scan -n images -n closed --exec-timeout 8s -o json >"$work/images.json" \
         2>"$work/images.errors" || true
     local name
@@ -171,24 +99,18 @@ each_failure_has_its_reason() {
 }
 check "what could not be read in a container is unknown, with its reason" each_failure_has_its_reason
 
-# The API server writes a line when a session ends.
-execs_seen() {
-    jq -r 'select(.objectRef.subresource == "exec" and .user.username == "sweeper") | .auditID' "$TESTCLUSTER_DIR/audit.log" |
-        sort -u | wc -l
-}
-
 each_image_is_asked_once() {
     local before after
-    before=$(execs_seen)
+    before=$(execs_of sweeper | wc -l)
     config=$(cat "$work/sweeper") program scan -n images --exec-timeout 8s -o json >"$work/again.json" 2>/dev/null || true
-    after=$(execs_seen)
+    after=$(execs_of sweeper | wc -l)
     # plain as root and as another user, scratch, golang, openjdk, liar, silent: 18 pods that run.
     [ $((after - before)) -eq 7 ] || fail "$((after - before)) commands instead of 7"
 }
 check "18 pods over 7 images and users are 7 commands" each_image_is_asked_once
 
 without_the_right_it_is_a_gap() {
-    can_sweep reader-without-exec >"$work/images.log" 2>&1 || fail "$(tail -n 1 "$work/images.log")"
+    can_sweep reader-without-exec images >"$work/images.log" 2>&1 || fail "$(tail -n 1 "$work/images.log")"
     config=$(cat "$work/reader-without-exec") program scan -n images -o json >"$work/denied-exec.json" 2>/dev/null || true
     [ "$(reason_of "$work/denied-exec.json" first)" = forbidden ] || fail "$(jq -c .coverage.gaps "$work/denied-exec.json")"
     kube delete namespace images closed --wait=false
