@@ -3,6 +3,7 @@
 import argparse
 import json
 import os
+import shlex
 import statistics
 import subprocess
 import sys
@@ -22,6 +23,8 @@ NAMES = {
     "scan": "trustsweep scan -A --exec never -o json",
     "kubectl": "kubectl get ns,pods,cm -A -o json",
     "curl": "curl of the same protobuf pages",
+    "sweep": "trustsweep scan -n bench -o json",
+    "exec": "kubectl exec POD -- cat STORE, one by one",
 }
 
 
@@ -123,6 +126,31 @@ def grow(table, results, before):
     return check_report(table["scan"]) + [(words, ratio <= 1.3, f"{ratio:.2f} x")]
 
 
+def containers(options):
+    """A sweep of the pods that Tests/Bench/pods started, and the command that a person would write for the same."""
+    config = str(Path(options.cluster) / "admin.kubeconfig")
+    kubectl = [options.kubectl, "--kubeconfig", config, "-n", "bench"]
+    listed = subprocess.run([*kubectl, "get", "pods", "-o", "name"], check=True, capture_output=True, text=True)
+    pods = listed.stdout.split()
+    loop = f"for pod in {' '.join(pods)}; do {shlex.join(kubectl)} exec $pod -- cat /srv/ca.pem || exit 1; done"
+    return pods, {
+        "sweep": [options.trustsweep, "scan", "-n", "bench", "-o", "json", "--kubeconfig", config],
+        "exec": ["sh", "-c", loop],
+    }
+
+
+def check_stores(table, results, pods):
+    """Fast is only a sweep that read every store."""
+    report = json.loads(subprocess.run(table["sweep"], check=True, capture_output=True).stdout)
+    found = [w["containers"][0]["findings"][0]["stores"][0] for space in report["namespaces"] for w in space["workloads"]]
+    read = sum(store["complete"] and store["evidence"]["via"] == "exec" for store in found)
+    ratio = results["sweep"]["wall"] / results["exec"]["wall"]
+    return [
+        ("the report holds the 5 stores of 30 pods", (read, len(pods)) == (5, 30), f"{read} of {len(pods)}"),
+        ("wall at most 0.1 x kubectl exec's", ratio <= 0.1, f"{ratio:.3f} x"),
+    ]
+
+
 def verdict(checks):
     for words, good, figure in checks:
         print(f"{'PASS' if good else 'FAIL'}  {words}: {figure}")
@@ -133,7 +161,7 @@ def verdict(checks):
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("phase", choices=["compare", "grow", "peers", "verdict"])
+    parser.add_argument("phase", choices=["compare", "grow", "peers", "exec", "verdict"])
     for name in ("--cluster", "--kubectl", "--trustsweep", "--results"):
         parser.add_argument(name)
     parser.add_argument("--rounds", type=int, default=5)
@@ -141,6 +169,14 @@ def main():
     file = Path(options.results) if options.results else None
     if options.phase == "verdict":
         return verdict(json.loads(file.read_text())["checks"])
+    if options.phase == "exec":
+        pods, table = containers(options)
+        results = medians(table, options.rounds)
+        show(f"{len(pods)} pods of 5 images, median of {options.rounds} runs each, in turns", results)
+        saved = json.loads(file.read_text())
+        saved["checks"] += check_stores(table, results, pods)
+        file.write_text(json.dumps(saved))
+        return 0
     urls, pods = pages(options.cluster)
     table = commands(options, urls)
     if options.phase == "grow":
