@@ -11,7 +11,7 @@ struct StoreResolver {
 
     mutating func resolve(_ reference: StoreReference, in container: PlannedContainer) -> CollectedStore {
         switch reference {
-        case .builtIn: return CollectedStore(reference: reference, location: nil, content: .notLookedAt)
+        case .builtIn, .bundled: return CollectedStore(reference: reference, location: nil, content: .notLookedAt)
         case .inline(let pem, let name):
             let setting = container.facts.settings.first { $0.name == name }
             let location = setting?.source.location(in: container.facts.id.workload.namespace)

@@ -48,7 +48,11 @@ extension OptionLookup {
     ) -> [StoreReference] {
         let rules = use.behaviour.rules
         let given = given.flatMap { store -> [StoreReference] in
-            guard case .builtIn(let builtIn) = store else { return [store] }
+            let builtIn: BuiltInStore
+            switch store {
+            case .builtIn(let own), .bundled(let own, _): builtIn = own
+            default: return [store]
+            }
             let added = additions(to: builtIn) { builtIn != .operatingSystem || $0.isInstalled }
             return [store] + added.filter { !given.contains($0) }
         }

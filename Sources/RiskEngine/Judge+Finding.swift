@@ -43,6 +43,7 @@ extension Judge {
         case .named(let path), .added(let path): (store.path, store.kind) = (path, "named")
         case .defaultFile(let path): (store.path, store.kind) = (path, "default-file")
         case .builtIn: store.kind = "built-in"
+        case .bundled(_, let path): (store.path, store.kind) = (path, "built-in")
         case .inline: store.kind = "inline"
         }
         if case .read(let read)? = evidence.reading {
@@ -64,6 +65,7 @@ extension StoreEvidence {
         switch reference {
         case .named(let path), .defaultFile(let path), .added(let path): return path
         case .builtIn(let store): return store.words
+        case .bundled(let store, let path): return origin == nil ? store.words : path
         case .inline(_, let setting): return "setting \(setting)"
         }
     }

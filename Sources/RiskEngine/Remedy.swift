@@ -115,7 +115,7 @@ struct Remedy {
 
     private var path: String? {
         switch store?.reference {
-        case .named(let path)?, .defaultFile(let path)?, .added(let path)?: path
+        case .named(let path)?, .defaultFile(let path)?, .added(let path)?, .bundled(_, let path)?: path
         case .builtIn?, .inline?, nil: nil
         }
     }

@@ -32,7 +32,7 @@ struct StoreInput: Hashable {
             case nil: .notLookedAt
             }
         switch (evidence.reference, evidence.location) {
-        case (.builtIn(let store), _): prior = .builtIn(store)
+        case (.builtIn(let store), _), (.bundled(let store, _), _): prior = .builtIn(store)
         case (.defaultFile, nil), (.defaultFile, .container?): prior = .home
         case (.defaultFile, _), (.named, _), (.added, _), (.inline, _): prior = .none
         }

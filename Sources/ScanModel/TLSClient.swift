@@ -74,6 +74,8 @@ package enum StoreReference: Hashable, Sendable {
     case defaultFile(path: String)
     /// A store that comes with the system, the runtime or a package.
     case builtIn(BuiltInStore)
+    /// A file of such a store that the settings name: unread it is as good as the store, and read it counts alone.
+    case bundled(BuiltInStore, path: String)
     /// What the container's own command adds to the built-in store at that path.
     case added(path: String)
     /// The certificates stand in the setting itself.

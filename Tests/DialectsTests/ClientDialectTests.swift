@@ -81,7 +81,7 @@ struct ClientDialectTests {
             ),
             (
                 .sample(["DB": "postgresql+psycopg2://\(host)/app?sslmode=verify-ca&sslrootcert=\(sitePackages)"]),
-                "libpq", "verify-ca", [.builtIn(.certifi)]
+                "libpq", "verify-ca", [.bundled(.certifi, path: sitePackages)]
             ),
             (
                 .sample(["DATABASE_URL": "postgres://\(host)/app?sslmode=verify-ca"], image: "node:20"),
@@ -94,7 +94,7 @@ struct ClientDialectTests {
                         "PGSSLROOTCERT": "/etc/ssl/certs/ca-certificates.crt",
                     ],
                     image: "alpine:3.19", command: ["psql"]),
-                "libpq", "verify-full", [.builtIn(.operatingSystem)]
+                "libpq", "verify-full", [.bundled(.operatingSystem, path: "/etc/ssl/certs/ca-certificates.crt")]
             ),
             (
                 .sample(["DATABASE_URL": "postgres://\(host)/app?sslmode=verify-full"], image: "golang:1.22"),

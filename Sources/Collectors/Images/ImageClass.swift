@@ -39,6 +39,9 @@ enum WantedFile: Hashable, Sendable {
         }
     }
 
+    /// Whether it takes no search through the whole image.
+    var isAtKnownPlace: Bool { !places.isEmpty }
+
     /// Where it lies, if anywhere, so far as that is known beforehand.
     var places: [String] {
         switch self {

@@ -154,8 +154,10 @@ struct ImageReader: Sendable {
             if wanted[name] == nil { names.append(name) }
             wanted[name, default: []].formUnion(task.wanted)
         }
+        // Asked for the same files, images of one base have its layers read once.
+        let common = Set(wanted.values.joined().filter(\.isAtKnownPlace))
         let files = RegistryFiles(source: registry)
-        let read = await boundedTasks(names.map { ($0, wanted[$0] ?? []) }, limit: limits.parallel) {
+        let read = await boundedTasks(names.map { ($0, common.union(wanted[$0] ?? [])) }, limit: limits.parallel) {
             await files.read($0.1, of: $0.0)
         }
         let views = Dictionary(uniqueKeysWithValues: zip(names, read))
@@ -288,7 +290,7 @@ extension CollectedClient {
         let isRead = stores.contains { store in
             guard store.origin?.via == .exec else { return false }
             return switch (store.reference, store.content) {
-            case (.builtIn, .bytes), (.builtIn, .system): true
+            case (.builtIn, .bytes), (.builtIn, .system), (.bundled, .bytes): true
             default: false
             }
         }

@@ -36,6 +36,7 @@ enum ImageStores {
     ///
     /// What an init container took out of its own image is there too: under the name that the client knows.
     private static func path(of store: CollectedStore) -> String? {
+        if case .bundled(_, let path) = store.reference { return path }
         switch store.location {
         case .container?: break
         // The others that are written are the kubelet's: a token is no store.
@@ -45,7 +46,7 @@ enum ImageStores {
         switch store.reference {
         case .named(let path), .defaultFile(let path):
             return (path.hasPrefix("/") || path.hasPrefix("~/")) && !path.contains("$") ? path : nil
-        case .builtIn, .added, .inline: return nil
+        case .builtIn, .bundled, .added, .inline: return nil
         }
     }
 

@@ -5,7 +5,8 @@ import ScanModel
 extension OptionLookup {
     /// The store that a setting names by path or holds itself.
     ///
-    /// A path to a bundle that comes with the system, a JRE or certifi is that built-in store, as long as no mount covers it.
+    /// A path to a bundle that comes with the system, a JRE or certifi is that built-in store, as long as no mount covers it and
+    /// nobody has read the file itself.
     func store(named option: Connection.Option) -> StoreReference {
         let value = option.value.trimmingBlanks
         if let pem = Self.inlineCertificates(value) { return .inline(pem: pem, setting: option.setting) }
@@ -17,7 +18,8 @@ extension OptionLookup {
         let isChanged = facts.storeAdditions.contains {
             !$0.isInstalled && Self.builtIn(atPath: $0.path) == .operatingSystem
         }
-        return builtIn == .operatingSystem && isChanged ? .named(path: path) : .builtIn(builtIn)
+        if builtIn == .operatingSystem, isChanged { return .named(path: path) }
+        return Self.systemFolders.contains(path) ? .builtIn(builtIn) : .bundled(builtIn, path: path)
     }
 
     /// A PEM text that stands in a setting: as it is, on one line with `\n` for the line ends, or in base64.
@@ -45,20 +47,20 @@ extension OptionLookup {
     }
 
     static func builtIn(atPath path: String) -> BuiltInStore? {
-        if systemBundles.contains(path) { return .operatingSystem }
+        if systemBundles.contains(path) || systemFolders.contains(path) { return .operatingSystem }
         if path.hasSuffix("certifi/cacert.pem") { return .certifi }
         return path.hasSuffix("lib/security/cacerts") || path == "/etc/ssl/certs/java/cacerts" ? .javaCacerts : nil
     }
 
     /// Debian and Alpine, Alpine and macOS, RHEL, SUSE; the list of Go's `crypto/x509/root_linux.go` and of OpenSSL builds.
     private static let systemBundles: Set<String> = [
-        "/etc/ssl/certs/ca-certificates.crt", "/etc/ssl/cert.pem", "/etc/ssl/certs/ca-bundle.crt", "/etc/ssl/certs",
+        "/etc/ssl/certs/ca-certificates.crt", "/etc/ssl/cert.pem", "/etc/ssl/certs/ca-bundle.crt",
         "/etc/pki/tls/certs/ca-bundle.crt", "/etc/pki/tls/cert.pem", "/etc/pki/tls/cacert.pem",
         "/etc/ssl/ca-bundle.pem",
         "/etc/pki/ca-trust/extracted/pem/tls-ca-bundle.pem", "/var/lib/ca-certificates/ca-bundle.pem",
         "/usr/local/share/certs/ca-root-nss.crt", "/usr/lib/ssl/cert.pem", "/usr/local/ssl/cert.pem",
-        "/usr/lib/ssl/certs", "/etc/pki/tls/certs",
     ]
+    private static let systemFolders: Set<String> = ["/etc/ssl/certs", "/usr/lib/ssl/certs", "/etc/pki/tls/certs"]
 
     private func expandedHome(_ path: String) -> String {
         guard path.hasPrefix("~/"), let home = facts.environment("HOME")?.value, !home.isEmpty else { return path }
@@ -182,7 +184,10 @@ extension OptionLookup {
     /// The store of a JVM, with what is added to it where it is the JRE's own.
     var javaStores: [StoreReference] {
         let store = javaStore
-        return store == .builtIn(.javaCacerts) ? [store] + additions(to: .javaCacerts) : [store]
+        switch store {
+        case .builtIn(.javaCacerts), .bundled(.javaCacerts, _): return [store] + additions(to: .javaCacerts)
+        default: return [store]
+        }
     }
 
     /// The store of a JVM: `javax.net.ssl.trustStore`, else the JRE's cacerts.

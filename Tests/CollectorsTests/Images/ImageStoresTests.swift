@@ -31,6 +31,25 @@ struct ImageStoresTests {
         #expect(words == "/ca/x.pem is not in the container")
     }
 
+    /// Beside it the image may hold another copy of certifi, or what only its folder of hashed names has.
+    @Test(arguments: [BuiltInStore.operatingSystem, .certifi, .javaCacerts])
+    func aNamedFileOfABuiltInStoreIsReadAlone(store: BuiltInStore) {
+        let named = CollectedStore(
+            reference: .bundled(store, path: "/srv/cacert.pem"), location: nil, content: .notLookedAt)
+        let file = WantedFile.file(path: "/srv/cacert.pem")
+        #expect(ImageStores.wanted(for: named) == [file])
+        let others: [WantedFile: [FileEvidence]] = [.certifi: [.bytes([2], path: "/usr/lib/cacert.pem")]]
+        let read = ImageStores.read(named, others.merging([file: [.bytes([1], path: "/srv/cacert.pem")]]) { $1 })
+        guard case .bytes([1]) = read.content else {
+            Issue.record("it became \(read.content)")
+            return
+        }
+        guard case .missing = ImageStores.read(named, others.merging([file: [.absent]]) { $1 }).content else {
+            Issue.record("a file that is not there is missing")
+            return
+        }
+    }
+
     @Test func whatAScriptMadeIsWantedAndWhatTheKubeletWroteIsNot() {
         let written = TrustStoreLocation.written(how: "that container setup downloads from certs.example")
         #expect(ImageStores.wanted(for: store(written, .copiedAtStart)) == [.file(path: "/ca/x.pem")])

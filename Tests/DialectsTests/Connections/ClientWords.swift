@@ -9,7 +9,7 @@ func clientWords(_ facts: ContainerFacts) -> [String] {
         let stores = client.stores.map { store in
             switch store {
             case .named(let path), .defaultFile(let path), .added(let path): path
-            case .builtIn(let store): store.rawValue
+            case .builtIn(let store), .bundled(let store, _): store.rawValue
             case .inline: "inline"
             }
         }

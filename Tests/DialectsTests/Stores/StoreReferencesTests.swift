@@ -14,10 +14,20 @@ struct StoreReferencesTests {
     }
 
     @Test(arguments: [
-        ("/etc/ssl/certs/ca-certificates.crt", StoreReference.builtIn(.operatingSystem)),
-        ("/etc/pki/tls/certs/ca-bundle.crt", .builtIn(.operatingSystem)),
-        ("/usr/lib/python3/dist-packages/certifi/cacert.pem", .builtIn(.certifi)),
-        ("/opt/java/openjdk/lib/security/cacerts", .builtIn(.javaCacerts)),
+        (
+            "/etc/ssl/certs/ca-certificates.crt",
+            StoreReference.bundled(.operatingSystem, path: "/etc/ssl/certs/ca-certificates.crt")
+        ),
+        ("/etc/pki/tls/certs/ca-bundle.crt", .bundled(.operatingSystem, path: "/etc/pki/tls/certs/ca-bundle.crt")),
+        (
+            "/usr/lib/python3/dist-packages/certifi/cacert.pem",
+            .bundled(.certifi, path: "/usr/lib/python3/dist-packages/certifi/cacert.pem")
+        ),
+        (
+            "/opt/java/openjdk/lib/security/cacerts",
+            .bundled(.javaCacerts, path: "/opt/java/openjdk/lib/security/cacerts")
+        ),
+        ("/etc/ssl/certs", .builtIn(.operatingSystem)),
         ("/etc/tls/ca.pem", .named(path: "/etc/tls/ca.pem")),
         (
             "-----BEGIN CERTIFICATE-----\nMII=\n-----END CERTIFICATE-----",
@@ -121,7 +131,8 @@ struct StoreReferencesTests {
         #expect(openSSL(isInstalled: true) == [system, added])
         #expect(openSSL(isInstalled: false) == [system])
         let byName = "postgres://h/db?sslmode=verify-full&sslrootcert=\(bundle)"
-        #expect(stores(byName, image: "ruby:3", isInstalled: true) == [system, added])
+        #expect(
+            stores(byName, image: "ruby:3", isInstalled: true) == [.bundled(.operatingSystem, path: bundle), added])
         #expect(stores(byName, image: "ruby:3", isInstalled: false) == [.named(path: bundle)])
         let go = "postgres://h/db?sslmode=verify-full"
         #expect(stores(go, image: "golang:1", isInstalled: false) == [system, added])
