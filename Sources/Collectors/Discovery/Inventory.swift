@@ -11,13 +11,16 @@ struct Inventory: Sendable {
     var shelf = ObjectShelf()
     var gaps: [Gap] = []
 
-    /// Every ConfigMap and Secret that a workload refers to.
-    var references: Set<ObjectKey> {
+    /// Every ConfigMap and Secret that a workload refers to, and if asked those with which its images are pulled.
+    func references(withPullSecrets: Bool) -> Set<ObjectKey> {
         var keys: Set<ObjectKey> = []
         for controller in controllers {
-            if let spec = controller.spec { keys.formUnion(spec.references(namespace: controller.namespace)) }
+            guard let spec = controller.spec else { continue }
+            keys.formUnion(spec.references(namespace: controller.namespace, withPullSecrets: withPullSecrets))
         }
-        for pod in pods { keys.formUnion(pod.spec.references(namespace: pod.namespace)) }
+        for pod in pods {
+            keys.formUnion(pod.spec.references(namespace: pod.namespace, withPullSecrets: withPullSecrets))
+        }
         return keys
     }
 
@@ -80,7 +83,7 @@ struct InventoryReader: Sendable {
         await tellMissingNamespaces(&inventory, seen: seen)
         if scope.coversAllNamespaces { inventory.namespaces = Set(inventory.namespaces).union(seen).sorted() }
 
-        let references = inventory.references
+        let references = inventory.references(withPullSecrets: scope.registry != .never)
         let shelves = ShelfReader(source: source, scope: scope, choice: choice)
         let shelf = await shelves.read(references, projections: inventory.bundleProjections)
         inventory.shelf = shelf.shelf

@@ -32,6 +32,17 @@ enum StoredValue: Hashable, Sendable {
     case omitted(GapReason)
 }
 
+extension StoredValue {
+    /// Nil for what was left out of a recording.
+    var bytes: [UInt8]? {
+        switch self {
+        case .text(let text): Array(text.utf8)
+        case .bytes(let bytes): bytes
+        case .omitted: nil
+        }
+    }
+}
+
 /// The ConfigMaps and Secrets that workloads refer to. Raw values live here while facts are built, and nowhere later.
 struct ObjectShelf: Sendable {
     enum Slot: Hashable, Sendable {

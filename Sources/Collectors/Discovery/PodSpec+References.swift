@@ -2,12 +2,18 @@ import Kubernetes
 
 extension PodSpec {
     /// Every ConfigMap and Secret that the containers read, by environment or volume.
-    func references(namespace: String) -> Set<ObjectKey> {
+    ///
+    /// - Parameters:
+    ///   - namespace: of the pod.
+    ///   - withPullSecrets: also those with which its images are pulled.
+    /// - Returns: their names, each once.
+    func references(namespace: String, withPullSecrets: Bool = false) -> Set<ObjectKey> {
         var keys: Set<ObjectKey> = []
         func add(_ kind: ObjectKey.Kind, _ name: String?) {
             guard let name, !name.isEmpty else { return }
             keys.insert(ObjectKey(kind: kind, namespace: namespace, name: name))
         }
+        if withPullSecrets { for reference in imagePullSecrets { add(.secret, reference.name) } }
         for container in initContainers + containers + ephemeralContainers {
             for variable in container.env {
                 add(.configMap, variable.valueFrom?.configMapKeyRef?.name)

@@ -1,4 +1,5 @@
 import Kubernetes
+import Registry
 import ScanModel
 
 /// A container's facts, and its mounts as the resolution of paths needs them.
@@ -11,6 +12,8 @@ struct PlannedContainer: Sendable {
     var user: SecurityContext?
     /// Go's name of the processor it must run on, where the spec says so.
     var architecture: String?
+    /// With what its image is pulled, where that was read. It goes to registries, and nowhere else.
+    var pullSecrets = RegistryKeyring()
     /// Where it runs now: a few places for each image.
     var runs: [RunningContainer] = []
     /// What its pods are doing instead, where it runs nowhere.
@@ -42,10 +45,12 @@ struct ContainerFactsBuilder {
     }
 
     /// Config files that could not be read.
-    var gaps: [Gap] { files.gaps }
+    var gaps: [Gap] { files.gaps + pullSecretGaps }
+    private var pullSecretGaps: [Gap] = []
 
     /// The containers of a pod in the order in which they start.
     mutating func containers(of spec: PodSpec, workload: WorkloadID) -> [PlannedContainer] {
+        let pullSecrets = pullSecrets(of: spec, in: workload.namespace)
         let volumes = VolumePlans(spec.volumes, namespace: workload.namespace, shelf: shelf)
         var copies = CopyCommands()
         var result: [PlannedContainer] = []
@@ -87,9 +92,30 @@ struct ContainerFactsBuilder {
                     facts: facts, mounts: mounts,
                     keys: ContainerPasswords(container, environment, fileWords: files.passwordWords(in: mounts)).keys,
                     user: container.securityContext ?? spec.securityContext, architecture: spec.architecture,
-                    changesOwnFiles: role != .ephemeral && own.changesOwnFiles))
+                    pullSecrets: pullSecrets, changesOwnFiles: role != .ephemeral && own.changesOwnFiles))
         }
         return result
+    }
+}
+
+extension ContainerFactsBuilder {
+    /// The credentials of a pod's pull secrets, as far as these were read.
+    private mutating func pullSecrets(of spec: PodSpec, in namespace: String) -> RegistryKeyring {
+        var keyring = RegistryKeyring()
+        for reference in spec.imagePullSecrets {
+            let secret = ObjectKey(kind: .secret, namespace: namespace, name: reference.name)
+            guard case .present(let values) = shelf.slot(secret) else { continue }
+            do throws(RegistryError) {
+                if let bytes = values[".dockerconfigjson"]?.bytes {
+                    try keyring.add(dockerConfigJSON: bytes, source: secret.words)
+                }
+                if let bytes = values[".dockercfg"]?.bytes { try keyring.add(dockerCfg: bytes, source: secret.words) }
+            } catch {
+                pullSecretGaps.append(
+                    Gap(resource: secret.words, namespace: namespace, reason: error.gapReason, detail: "\(error)"))
+            }
+        }
+        return keyring
     }
 }
 

@@ -1,4 +1,5 @@
 import Kubernetes
+import Registry
 import ScanModel
 
 /// Makes the rows of the report: the template's containers first, then those of pods that differ from it.
@@ -34,6 +35,8 @@ struct WorkloadBuilder {
                 let name = container.facts.id.name
                 for (id, count) in pod?.imageIDs[name] ?? [:] { counts[position][id, default: 0] += count }
                 result[position].runs += pod?.places.running[name] ?? []
+                // Admission gives pods the secrets of their service account, which the template does not have.
+                result[position].pullSecrets.add(container.pullSecrets)
                 result[position].idle = result[position].idle ?? pod?.places.idle[name]
             }
         }

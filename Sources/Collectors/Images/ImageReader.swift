@@ -1,5 +1,6 @@
 import FoundationEssentials
 import Kubernetes
+import Registry
 package import ScanModel
 
 /// How images are looked into.
@@ -80,6 +81,7 @@ struct ImageReader: Sendable {
                 if tasks[key] == nil { order.append(key) }
                 tasks[key, default: Task(container: container, idle: container.idle)].wanted.formUnion(wanted)
                 tasks[key]?.places += places[image] ?? []
+                tasks[key]?.container.pullSecrets.add(container.pullSecrets)
                 classes[index, default: []].append(key)
             }
         }
@@ -148,17 +150,22 @@ struct ImageReader: Sendable {
         let unanswered = order.filter { answers[$0]?.failure != nil }
         var wanted: [ImageName: Set<WantedFile>] = [:]
         var names: [ImageName] = []
+        var pullSecrets: [ImageName: RegistryKeyring] = [:]
         for key in unanswered {
             guard let task = tasks[key] else { continue }
             let name = ImageName(reference: key.imageID, architecture: task.container.architecture)
             if wanted[name] == nil { names.append(name) }
             wanted[name, default: []].formUnion(task.wanted)
+            pullSecrets[name, default: RegistryKeyring()].add(task.container.pullSecrets)
         }
         // Asked for the same files, images of one base have its layers read once.
         let common = Set(wanted.values.joined().filter(\.isAtKnownPlace))
         let files = RegistryFiles(source: registry)
-        let read = await boundedTasks(names.map { ($0, common.union(wanted[$0] ?? [])) }, limit: limits.parallel) {
-            await files.read($0.1, of: $0.0)
+        let read = await boundedTasks(
+            names.map { ($0, common.union(wanted[$0] ?? []), pullSecrets[$0] ?? RegistryKeyring()) },
+            limit: limits.parallel
+        ) {
+            await files.read($0.1, of: $0.0, pullSecrets: $0.2)
         }
         let views = Dictionary(uniqueKeysWithValues: zip(names, read))
         for key in unanswered {

@@ -30,7 +30,7 @@ final class RegistryFiles: Sendable {
 
     /// What an image holds of the wanted files; where its container has mounts, see ``ImageFilesView``.
     func read(
-        _ wanted: Set<WantedFile>, of image: ImageName
+        _ wanted: Set<WantedFile>, of image: ImageName, pullSecrets: RegistryKeyring = RegistryKeyring()
     ) async -> Result<ImageFilesView, ImageFailure> {
         let patterns =
             wanted.flatMap(\.patterns) + FactFile.registryPatterns(for: wanted).compactMap { PathPattern($0) }
@@ -44,7 +44,7 @@ final class RegistryFiles: Sendable {
             do throws(RegistryError) {
                 let reference = try ImageReference(image.reference)
                 if let known = silent.withLock({ $0[reference.registry] }) { throw known }
-                let contents = try await source.read(reference, request, pullSecrets: RegistryKeyring())
+                let contents = try await source.read(reference, request, pullSecrets: pullSecrets)
                 let place = "registry image \(reference.name)@\(contents.digest) (linux/\(architecture))"
                 return .success(ImageFilesView(contents: contents, place: place))
             } catch {

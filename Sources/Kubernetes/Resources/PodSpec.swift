@@ -24,11 +24,13 @@ package struct PodSpec: Codable, Sendable, Hashable {
     /// Set once a pod is scheduled.
     package var nodeName: String?
     package var securityContext: SecurityContext?
+    /// Secrets of the namespace, with which the kubelet pulls the images.
+    package var imagePullSecrets: [ObjectReference]
 
     package init(
         containers: [Container] = [], initContainers: [Container] = [], ephemeralContainers: [Container] = [],
         volumes: [Volume] = [], nodeSelector: [String: String] = [:], os: OperatingSystem? = nil,
-        nodeName: String? = nil, securityContext: SecurityContext? = nil
+        nodeName: String? = nil, securityContext: SecurityContext? = nil, imagePullSecrets: [ObjectReference] = []
     ) {
         self.containers = containers
         self.initContainers = initContainers
@@ -38,6 +40,7 @@ package struct PodSpec: Codable, Sendable, Hashable {
         self.os = os
         self.nodeName = nodeName
         self.securityContext = securityContext
+        self.imagePullSecrets = imagePullSecrets
     }
 
     package struct OperatingSystem: Codable, Sendable, Hashable {

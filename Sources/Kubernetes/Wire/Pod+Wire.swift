@@ -20,7 +20,8 @@ extension PodSpec {
             ephemeralContainers: wire.ephemeralContainers.map { Container($0.ephemeralContainerCommon) },
             volumes: wire.volumes.map(Volume.init), nodeSelector: wire.nodeSelector,
             os: wire.hasOs ? OperatingSystem(name: wire.os.name) : nil, nodeName: wire.nodeName.nonEmpty,
-            securityContext: wire.hasSecurityContext ? SecurityContext(wire.securityContext) : nil)
+            securityContext: wire.hasSecurityContext ? SecurityContext(wire.securityContext) : nil,
+            imagePullSecrets: wire.imagePullSecrets.map { ObjectReference(name: $0.name) })
     }
 }
 

@@ -496,6 +496,8 @@ nonisolated struct WirePodSpec: Sendable {
   /// Clears the value of `securityContext`. Subsequent reads from it will return its default value.
   mutating func clearSecurityContext() {self._securityContext = nil}
 
+  var imagePullSecrets: [WireLocalObjectReference] = []
+
   var initContainers: [WireContainer] = []
 
   var ephemeralContainers: [WireEphemeralContainer] = []
@@ -1309,7 +1311,7 @@ nonisolated extension WirePodSecurityContext: SwiftProtobuf.Message, SwiftProtob
 
 nonisolated extension WirePodSpec: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   static let protoMessageName: String = "PodSpec"
-  static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}volumes\0\u{1}containers\0\u{2}\u{5}nodeSelector\0\u{2}\u{3}nodeName\0\u{2}\u{4}securityContext\0\u{2}\u{6}initContainers\0\u{2}\u{e}ephemeralContainers\0\u{2}\u{2}os\0")
+  static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}volumes\0\u{1}containers\0\u{2}\u{5}nodeSelector\0\u{2}\u{3}nodeName\0\u{2}\u{4}securityContext\0\u{1}imagePullSecrets\0\u{2}\u{5}initContainers\0\u{2}\u{e}ephemeralContainers\0\u{2}\u{2}os\0")
 
   mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -1322,6 +1324,7 @@ nonisolated extension WirePodSpec: SwiftProtobuf.Message, SwiftProtobuf._Message
       case 7: try { try decoder.decodeMapField(fieldType: SwiftProtobuf._ProtobufMap<SwiftProtobuf.ProtobufString,SwiftProtobuf.ProtobufString>.self, value: &self.nodeSelector) }()
       case 10: try { try decoder.decodeSingularStringField(value: &self._nodeName) }()
       case 14: try { try decoder.decodeSingularMessageField(value: &self._securityContext) }()
+      case 15: try { try decoder.decodeRepeatedMessageField(value: &self.imagePullSecrets) }()
       case 20: try { try decoder.decodeRepeatedMessageField(value: &self.initContainers) }()
       case 34: try { try decoder.decodeRepeatedMessageField(value: &self.ephemeralContainers) }()
       case 36: try { try decoder.decodeSingularMessageField(value: &self._os) }()
@@ -1350,6 +1353,9 @@ nonisolated extension WirePodSpec: SwiftProtobuf.Message, SwiftProtobuf._Message
     try { if let v = self._securityContext {
       try visitor.visitSingularMessageField(value: v, fieldNumber: 14)
     } }()
+    if !self.imagePullSecrets.isEmpty {
+      try visitor.visitRepeatedMessageField(value: self.imagePullSecrets, fieldNumber: 15)
+    }
     if !self.initContainers.isEmpty {
       try visitor.visitRepeatedMessageField(value: self.initContainers, fieldNumber: 20)
     }
@@ -1368,6 +1374,7 @@ nonisolated extension WirePodSpec: SwiftProtobuf.Message, SwiftProtobuf._Message
     if lhs.nodeSelector != rhs.nodeSelector {return false}
     if lhs._nodeName != rhs._nodeName {return false}
     if lhs._securityContext != rhs._securityContext {return false}
+    if lhs.imagePullSecrets != rhs.imagePullSecrets {return false}
     if lhs.initContainers != rhs.initContainers {return false}
     if lhs.ephemeralContainers != rhs.ephemeralContainers {return false}
     if lhs._os != rhs._os {return false}

@@ -20,6 +20,9 @@ package struct RegistryKeyring: Sendable {
         add(try DockerConfiguration(bytes, isLegacy: true, source: source).entries)
     }
 
+    /// Adds another keyring's entries; its helpers stay behind.
+    package mutating func add(_ other: RegistryKeyring) { add(other.entries) }
+
     /// The user's own: `$DOCKER_CONFIG/config.json` or `~/.docker/config.json`, with its helpers. Empty where there is no such file.
     package static func ofUser(_ environment: RegistryEnvironment) throws(RegistryError) -> RegistryKeyring {
         let folder = environment.variables["DOCKER_CONFIG"]?.nonEmpty ?? "\(environment.homeDirectory)/.docker"
@@ -38,7 +41,11 @@ package struct RegistryKeyring: Sendable {
     }
 
     private mutating func add(_ new: [(key: String, credential: RegistryCredential)]) {
-        for (key, credential) in new { entries.append((Location(key), credential)) }
+        add(new.map { (location: Location($0.key), credential: $0.credential) })
+    }
+
+    private mutating func add(_ new: [(location: Location, credential: RegistryCredential)]) {
+        for entry in new where !entries.contains(where: { $0 == entry }) { entries.append(entry) }
         // Go sorts the keys backwards, so that longer ones come first; equal ones stay in their order.
         entries = entries.enumerated().sorted {
             ($1.element.location.text, $0.offset) < ($0.element.location.text, $1.offset)

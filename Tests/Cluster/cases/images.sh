@@ -109,6 +109,25 @@ each_image_is_asked_once() {
 }
 check "18 pods over 7 images and users are 7 commands" each_image_is_asked_once
 
+what_is_known_is_not_asked_again() {
+    local before after
+    for name in first second; do
+        before=$(execs_of sweeper | wc -l)
+        cache=$work/cache config=$(cat "$work/sweeper") program scan -n images --exec-timeout 8s -o json >"$work/$name.json" \
+            2>/dev/null || true
+    done
+    after=$(execs_of sweeper | wc -l)
+    # Those without a shell, with a lie and without an answer are tried again.
+    [ $((after - before)) -eq 3 ] || fail "$((after - before)) commands instead of 3"
+    jq -e '.scope.imagesKnown == 4' "$work/second.json" >/dev/null || fail "$(jq -c .scope "$work/second.json")"
+    for name in first second; do
+        jq -c '[.namespaces[].workloads[] | {name, verdict, stores: [.containers[].findings[].stores]}]' "$work/$name.json" >"$work/$name.stores"
+    done
+    cmp -s "$work/first.stores" "$work/second.stores" || fail "$(diff "$work/first.stores" "$work/second.stores" | head -c 400)"
+    ! grep -rq 'PRIVATE KEY' "$work/cache" || fail "a key is in the cache"
+}
+check "a second sweep runs no command for what it knows" what_is_known_is_not_asked_again
+
 without_the_right_it_is_a_gap() {
     can_sweep reader-without-exec images >"$work/images.log" 2>&1 || fail "$(tail -n 1 "$work/images.log")"
     config=$(cat "$work/reader-without-exec") program scan -n images -o json >"$work/denied-exec.json" 2>/dev/null || true

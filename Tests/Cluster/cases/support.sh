@@ -4,7 +4,10 @@
 # The program sees a home of its own and none of the caller's settings; verdicts are for a fixed day.
 config=$admin
 program() {
-    env -i PATH="${program_path:-$PATH}" HOME="$work/home" TRUSTSWEEP_AS_OF=2026-06-01 \
+    # What one case read must not answer another one, unless it says so.
+    local known=TRUSTSWEEP_NO_CACHE=true
+    [ -z "${cache:-}" ] || known=XDG_CACHE_HOME=$cache
+    env -i PATH="${program_path:-$PATH}" HOME="$work/home" TRUSTSWEEP_AS_OF=2026-06-01 "$known" \
         ${config:+KUBECONFIG="$config"} "${program:-$bin}" "$@"
 }
 kube() { "$kubectl" --kubeconfig "$admin" "$@" 2> >(grep -v 'version difference' >&2); }
