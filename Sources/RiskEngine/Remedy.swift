@@ -131,6 +131,18 @@ struct Remedy {
         }
     }
 
+    /// The smallest step to a file of an image that nobody has seen.
+    private func settleImageFile(_ reason: GapReason) -> String {
+        let sweep = "kubectl trustsweep -n \(client.container.workload.namespace)"
+        let otherwise = "or mount the file from a ConfigMap, where a scan can read it"
+        switch reason {
+        case .notRequested: return "\(sweep) --exec auto, \(otherwise)"
+        case .forbidden: return "grant the right to pods/exec, or \(sweep) --registry auto"
+        case .noShell, .notRunning, .timeout, .incomplete: return "\(sweep) --registry auto, \(otherwise)"
+        default: return "mount the file from a ConfigMap, where a scan can read it"
+        }
+    }
+
     private var settleStore: String {
         switch (code, store?.reading, store?.location) {
         case (_, .unread(.unreadableFile, _)?, _) where client.behaviour.rules.reader == .javaKeyStore:
@@ -140,6 +152,8 @@ struct Remedy {
         case (_, .unread(.notRequested, _)?, .secret?): return withSecrets
         case (_, .unread(.forbidden, _)?, .clusterTrustBundle?), (_, .unread(.forbidden, _)?, .clusterTrustBundles?):
             return "grant the right to list clustertrustbundles and scan again"
+        case (_, .unread(let reason, _)?, .container(_, let path)?) where path.hasPrefix("/"):
+            return settleImageFile(reason)
         case (_, .unread(.forbidden, _)?, _): return "grant the right to read \(object) and scan again"
         case (_, _, .container?), (_, _, .written?), (_, _, nil):
             return "mount the file from a ConfigMap, where a scan can read it"

@@ -23,7 +23,7 @@ NAMES = {
     "scan": "trustsweep scan -A --exec never -o json",
     "kubectl": "kubectl get ns,pods,cm -A -o json",
     "curl": "curl of the same protobuf pages",
-    "sweep": "trustsweep scan -n bench -o json",
+    "sweep": "trustsweep scan -n bench --no-cache -o json",
     "exec": "kubectl exec POD -- cat STORE, one by one",
 }
 
@@ -134,7 +134,7 @@ def containers(options):
     pods = listed.stdout.split()
     loop = f"for pod in {' '.join(pods)}; do {shlex.join(kubectl)} exec $pod -- cat /srv/ca.pem || exit 1; done"
     return pods, {
-        "sweep": [options.trustsweep, "scan", "-n", "bench", "-o", "json", "--kubeconfig", config],
+        "sweep": [options.trustsweep, "scan", "-n", "bench", "--no-cache", "-o", "json", "--kubeconfig", config],
         "exec": ["sh", "-c", loop],
     }
 

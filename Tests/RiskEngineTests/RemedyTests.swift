@@ -84,6 +84,22 @@ import Testing
         #expect(finding.remedy == ["mount the file from a ConfigMap, where a scan can read it"])
     }
 
+    @Test(arguments: [
+        (GapReason.notRequested, "--exec auto"),
+        (.noShell, "--registry auto"),
+        (.notRunning, "--registry auto"), (.forbidden, "grant the right to pods/exec"),
+        (.unavailable, "mount the file from a ConfigMap"),
+    ])
+    func anUnreadFileOfAnImageHasTheSmallestStepToIt(_ reason: GapReason, _ words: String) throws {
+        var judge = try Fixture.judge()
+        var store = named(.unread(reason, ""))
+        let id = ContainerID(workload: WorkloadID(namespace: "shop", kind: "Deployment", name: "web"), name: "app")
+        store.location = .container(id, path: "/srv/ca.pem")
+        let finding = try judge.one(evidence(.javaVerifyFull, [store], name: "pgjdbc"))
+        #expect(finding.verdict == .unknown)
+        #expect(finding.remedy.first?.contains(words) == true, "\(finding.remedy)")
+    }
+
     @Test func theReportSaysWhoManagesAStore() throws {
         var judge = try Fixture.judge()
         var store = try named(Fixture.g2)
