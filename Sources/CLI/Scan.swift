@@ -28,6 +28,9 @@ struct Scan: Sendable {
             let reading = await collector.lookIntoImages(
                 of: collected, discovery, chosen: chosen, limits: images, now: Timestamp.text(Date.now))
         {
+            if !reading.isKept {
+                Terminal.say("warning: what was read of images cannot be kept: give another --cache, or --no-cache")
+            }
             collected = reading.clients
             discovery.add(reading)
             evidence = parser.parse(collected)

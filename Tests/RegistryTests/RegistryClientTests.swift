@@ -4,11 +4,11 @@ import Testing
 @testable import Registry
 
 @Suite struct RegistryClientTests {
-    private let registry = FakeRegistry()
-    private let lower = SampleLayer("etc/", "etc/a=A", "etc/link -> ../opt/x", "opt/x=X")
-    private let upper = SampleLayer("etc/b=B", "etc/.wh.a")
+    let registry = FakeRegistry()
+    let lower = SampleLayer("etc/", "etc/a=A", "etc/link -> ../opt/x", "opt/x=X")
+    let upper = SampleLayer("etc/b=B", "etc/.wh.a")
 
-    private func client(
+    func client(
         keyring: RegistryKeyring = RegistryKeyring(), options: RegistryOptions = RegistryOptions(),
         cache: LayerCache = LayerCache(), waits: WaitLog = WaitLog()
     ) -> RegistryClient {
@@ -18,15 +18,15 @@ import Testing
                 pace: RetryPace(now: { 1000 }, sleep: { waits.add($0) })), keyring: keyring, cache: cache)
     }
 
-    private final class WaitLog: Sendable {
-        private let list = Mutex<[Double]>([])
+    final class WaitLog: Sendable {
+        let list = Mutex<[Double]>([])
         var seconds: [Double] { list.withLock { $0 } }
         func add(_ seconds: Double) { list.withLock { $0.append(seconds) } }
     }
 
     /// Counts the calls of a rule, from 1 on.
-    private final class Calls: Sendable {
-        private let number = Mutex(0)
+    final class Calls: Sendable {
+        let number = Mutex(0)
         func next() -> Int {
             number.withLock {
                 $0 += 1
@@ -35,13 +35,13 @@ import Testing
         }
     }
 
-    private func request(_ contents: [String] = ["/etc/**"], platform: String = "amd64") throws -> ImageRequest {
+    func request(_ contents: [String] = ["/etc/**"], platform: String = "amd64") throws -> ImageRequest {
         ImageRequest(
             wanted: try SampleLayer.wanted(contents), platform: ImagePlatform(architecture: platform),
             environmentNames: ["A"])
     }
 
-    private func keyring(_ users: String...) throws -> RegistryKeyring {
+    func keyring(_ users: String...) throws -> RegistryKeyring {
         var keyring = RegistryKeyring()
         for user in users {
             try keyring.add(
@@ -51,7 +51,7 @@ import Testing
         return keyring
     }
 
-    private func read(
+    func read(
         _ client: RegistryClient, _ image: String = "reg.io/a/b", _ request: ImageRequest? = nil
     ) async throws(RegistryError) -> ImageContents {
         let known: ImageRequest
@@ -59,7 +59,7 @@ import Testing
         return try await client.read(ImageReference(image), known)
     }
 
-    private func texts(_ contents: ImageContents) -> [String: String] {
+    func texts(_ contents: ImageContents) -> [String: String] {
         contents.files.files.mapValues { String(decoding: $0, as: UTF8.self) }
     }
 
@@ -173,7 +173,7 @@ import Testing
     }
 
     /// A link into a layer that was left out, which holds a link into the next.
-    private func chain(_ length: Int) -> FakeImage {
+    func chain(_ length: Int) -> FakeImage {
         var image = FakeImage(SampleLayer("etc/a -> /c1/x"))
         var history = [#"{"created_by":"ADD rootfs / # buildkit"}"#]
         for number in 1...length {
@@ -234,11 +234,11 @@ import Testing
 
     // MARK: Authorization
 
-    private static let bearer = ["www-authenticate": #"Bearer realm="https://auth.io/token",service="reg""#]
-    private static let realm = "https://auth.io/token?service=reg&scope=repository%3Aa%2Fb%3Apull"
+    static let bearer = ["www-authenticate": #"Bearer realm="https://auth.io/token",service="reg""#]
+    static let realm = "https://auth.io/token?service=reg&scope=repository%3Aa%2Fb%3Apull"
 
     /// Serves an image to those who have one of these headers.
-    private func serve(_ image: FakeImage, to allowed: Set<String>, challenge: [String: String]) {
+    func serve(_ image: FakeImage, to allowed: Set<String>, challenge: [String: String]) {
         image.serve(registry)
         let open: [(String, [UInt8])] =
             [
@@ -336,136 +336,5 @@ import Testing
         serve(FakeImage(upper), to: [], challenge: ["www-authenticate": "Bearer realm=\"\(realm)\",service=\"reg\""])
         await #expect(throws: RegistryError.self) { try await read(client(keyring: try keyring("u"))) }
         #expect(registry.urls.allSatisfy { $0.hasPrefix("https://reg.io") })
-    }
-
-    // MARK: Redirects
-
-    @Test func aBlobIsFollowedToItsStoreWithoutTheCredential() async throws {
-        let image = FakeImage(upper)
-        serve(image, to: ["Basic dTpw"], challenge: ["www-authenticate": "Basic realm=r"])
-        registry.reply(image.blob(upper), .init(status: 307, location: "https://store.io/blob?sig=1"))
-        registry.reply("https://store.io/blob?sig=1", .init(status: 302, location: "https://store.io/other"))
-        registry.reply("https://store.io/other", .init(body: upper.blob))
-        #expect(texts(try await read(client(keyring: try keyring("u")))) == ["/etc/b": "B"])
-        let atStore = registry.seen.filter { $0.url.contains("store.io") }
-        #expect(atStore.count == 2)
-        #expect(atStore.allSatisfy { $0.authorization == nil })
-    }
-
-    @Test(arguments: [
-        ("http://store.io/blob", "http://store.io:80", "it leads to plain HTTP"),
-        ("http://127.0.0.1:9/blob", "http://127.0.0.1:9", "it leads to plain HTTP"),
-        ("file:///etc/passwd", "https://reg.io:443", "it leads to no http or https address"),
-        ("https://u:p@store.io/", "https://reg.io:443", "it leads to no http or https address"),
-        ("https://reg.io/v2/a/b/manifests/latest", "https://reg.io:443", "there are more than 5 of them"),
-    ])
-    func otherRedirectsAreNotFollowed(location: String, server: String, reason: String) async throws {
-        let image = FakeImage(upper)
-        registry.reply(image.url("manifests/latest"), .init(status: 302, location: location))
-        await #expect(throws: RegistryError.redirectRefused(server: server, reason: reason)) {
-            try await read(client())
-        }
-    }
-
-    @Test func aStoresRefusalIsNotTheRegistrys() async throws {
-        let image = FakeImage(upper)
-        image.serve(registry)
-        registry.reply(image.blob(upper), .init(status: 307, location: "https://store.io/blob"))
-        registry.reply("https://store.io/blob", .init(status: 403))
-        #expect(
-            try await read(client()).files.gaps.map(\.reason)
-                == [.layerUnreachable(.unexpectedStatus(server: "https://store.io:443", status: 403))])
-    }
-
-    // MARK: Retries
-
-    @Test func aBusyRegistryIsAskedAgainWhenItSays() async throws {
-        let image = FakeImage(upper)
-        image.serve(registry)
-        let (waits, calls) = (WaitLog(), Calls())
-        registry.rule(image.url("manifests/latest")) { _ in
-            let call = calls.next()
-            return .success(
-                call < 3
-                    ? .init(status: 429, headers: ["retry-after": "\(call)"])
-                    : .init(headers: FakeImage.type, body: image.manifest))
-        }
-        _ = try await read(client(waits: waits))
-        #expect(waits.seconds == [1, 2])
-    }
-
-    @Test func aRegistryThatStaysBusyIsNamed() async throws {
-        registry.reply(FakeImage().url("manifests/latest"), .init(status: 429))
-        let waits = WaitLog()
-        await #expect(throws: RegistryError.rateLimited(server: "https://reg.io:443", attempts: 4)) {
-            try await read(client(waits: waits))
-        }
-        #expect(waits.seconds == [0.5, 1, 2])
-    }
-
-    @Test func aWaitThatIsTooLongIsNotWaited() async throws {
-        registry.reply(FakeImage().url("manifests/latest"), .init(status: 429, headers: ["retry-after": "3600"]))
-        let waits = WaitLog()
-        await #expect(throws: RegistryError.rateLimited(server: "https://reg.io:443", attempts: 1)) {
-            try await read(client(waits: waits))
-        }
-        #expect(waits.seconds.isEmpty)
-    }
-
-    @Test(
-        arguments: [
-            (500, .serverFailure(server: "https://reg.io:443", status: 500), 4),
-            (403, .forbidden(image: "reg.io/a/b:latest"), 1),
-            (404, .notFound(image: "reg.io/a/b:latest"), 1), (401, .unauthorized(image: "reg.io/a/b:latest"), 1),
-            (418, .unexpectedStatus(server: "https://reg.io:443", status: 418), 1),
-        ] as [(Int, RegistryError, Int)])
-    func everyStatusHasItsError(status: Int, error: RegistryError, attempts: Int) async throws {
-        registry.reply(FakeImage().url("manifests/latest"), .init(status: status))
-        await #expect(throws: error) { try await read(client()) }
-        #expect(registry.urls.count == attempts)
-    }
-
-    @Test func aLayerThatBreaksOffIsReadAgain() async throws {
-        let image = FakeImage(upper)
-        image.serve(registry)
-        let (calls, blob) = (Calls(), upper.blob)
-        registry.rule(image.blob(upper)) { _ in
-            calls.next() == 1 ? .failure(.incompleteBody(server: "s")) : .success(.init(body: blob))
-        }
-        #expect(texts(try await read(client())) == ["/etc/b": "B"])
-    }
-
-    // MARK: Where the registry is
-
-    @Test func loopbackMaySpeakPlainHTTP() async throws {
-        var image = FakeImage(upper)
-        image.base = "http://127.0.0.1:5000/v2/a/b"
-        image.serve(registry)
-        registry.rule("https://127.0.0.1:5000/v2/") { _ in .failure(.notTLS(server: "https://127.0.0.1:5000")) }
-        let client = client()
-        _ = try await read(client, "127.0.0.1:5000/a/b")
-        _ = try await read(client, "127.0.0.1:5000/a/b")
-        #expect(registry.urls.filter { $0 == "https://127.0.0.1:5000/v2/" }.count == 1)
-    }
-
-    @Test func aBadCertificateIsNoReasonToGoWithout() async throws {
-        let error = RegistryError.untrustedServer(server: "s", reason: "r")
-        registry.rule("https://127.0.0.1:5000/v2/") { _ in .failure(error) }
-        await #expect(throws: error) { try await read(client(), "127.0.0.1:5000/a/b") }
-    }
-
-    @Test func anotherHostIsNeverAskedInPlainHTTP() async throws {
-        let error = RegistryError.notTLS(server: "https://reg.io:443")
-        registry.rule(FakeImage().url("manifests/latest")) { _ in .failure(error) }
-        await #expect(throws: error) { try await read(client()) }
-        #expect(registry.urls.allSatisfy { $0.hasPrefix("https://") })
-    }
-
-    @Test func theConfigurationAloneNeedsNoLayer() async throws {
-        let image = FakeImage(lower)
-        image.serve(registry)
-        let configuration = try await client().configuration(of: ImageReference("reg.io/a/b"), request())
-        #expect(configuration.environment == ["A": "1"])
-        #expect(registry.urls.count == 2)
     }
 }
