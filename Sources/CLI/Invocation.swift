@@ -11,6 +11,9 @@ struct Invocation: Sendable {
     static let current = Invocation(
         arguments: CommandLine.arguments, environment: ProcessInfo.processInfo.environment)
 
+    /// The user's home, as the environment says it, else as the system does.
+    static func homeDirectory(in variables: [String: String]) -> String { variables["HOME"] ?? NSHomeDirectory() }
+
     /// `kubectl trustsweep` where kubectl started it as a plugin, so that usage shows what the user typed.
     var commandName: String {
         let file = arguments.first.map { $0.split(separator: "/").last.map(String.init) ?? $0 } ?? ""

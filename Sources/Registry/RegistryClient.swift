@@ -76,7 +76,7 @@ package struct RegistryClient: Sendable {
     private func credential(_ candidate: RegistryKeyring.Candidate) async throws(RegistryError) -> RegistryCredential? {
         switch candidate {
         case .known(let credential): credential
-        case .helper(let helper, let server): try await connection.helperAnswers.credential(helper, for: server)
+        case .helper(let helper, let server): try await connection.credentialAnswers.credential(helper, for: server)
         }
     }
 

@@ -46,7 +46,7 @@ struct ClusterOptions: ParsableArguments {
     /// - Throws: ``KubernetesError`` where no cluster can be found, or its credentials are no good.
     func configuration(in variables: [String: String]) throws -> ClusterConfiguration {
         let environment = HostEnvironment(
-            variables: variables, homeDirectory: variables["HOME"] ?? NSHomeDirectory(),
+            variables: variables, homeDirectory: Invocation.homeDirectory(in: variables),
             isTerminal: isatty(STDIN_FILENO) == 1)
         let overrides = ClusterOverrides(
             context: context, cluster: cluster, user: user, server: server, token: token,

@@ -75,7 +75,7 @@ struct ImageOptions: ParsableArguments {
     func registryClient(in variables: [String: String]) throws -> RegistryClient? {
         guard registry != .never else { return nil }
         let environment = RegistryEnvironment(
-            variables: variables, homeDirectory: variables["HOME"] ?? NSHomeDirectory())
+            variables: variables, homeDirectory: Invocation.homeDirectory(in: variables))
         var options = RegistryOptions(
             insecureRegistries: Set(insecureRegistry), limits: RegistryLimits(requestSeconds: 30, attempts: 3))
         if let path = registryCertificateAuthority {

@@ -47,6 +47,8 @@ struct ContainerFactsBuilder {
     /// Config files that could not be read.
     var gaps: [Gap] { files.gaps + pullSecretGaps }
     private var pullSecretGaps: [Gap] = []
+    /// By Secret: most pods of a namespace pull with the same.
+    private var keyrings: [ObjectKey: RegistryKeyring] = [:]
 
     /// The containers of a pod in the order in which they start.
     mutating func containers(of spec: PodSpec, workload: WorkloadID) -> [PlannedContainer] {
@@ -103,18 +105,30 @@ extension ContainerFactsBuilder {
     private mutating func pullSecrets(of spec: PodSpec, in namespace: String) -> RegistryKeyring {
         var keyring = RegistryKeyring()
         for reference in spec.imagePullSecrets {
-            let secret = ObjectKey(kind: .secret, namespace: namespace, name: reference.name)
-            guard case .present(let values) = shelf.slot(secret) else { continue }
+            keyring.add(read(ObjectKey(kind: .secret, namespace: namespace, name: reference.name)))
+        }
+        return keyring
+    }
+
+    private mutating func read(_ pullSecret: ObjectKey) -> RegistryKeyring {
+        if let known = keyrings[pullSecret] { return known }
+        var keyring = RegistryKeyring()
+        if case .present(let values) = shelf.slot(pullSecret) {
             do throws(RegistryError) {
                 if let bytes = values[".dockerconfigjson"]?.bytes {
-                    try keyring.add(dockerConfigJSON: bytes, source: secret.words)
+                    try keyring.add(dockerConfigJSON: bytes, source: pullSecret.words)
                 }
-                if let bytes = values[".dockercfg"]?.bytes { try keyring.add(dockerCfg: bytes, source: secret.words) }
+                if let bytes = values[".dockercfg"]?.bytes {
+                    try keyring.add(dockerCfg: bytes, source: pullSecret.words)
+                }
             } catch {
                 pullSecretGaps.append(
-                    Gap(resource: secret.words, namespace: namespace, reason: error.gapReason, detail: "\(error)"))
+                    Gap(
+                        resource: pullSecret.words, namespace: pullSecret.namespace, reason: error.gapReason,
+                        detail: "\(error)"))
             }
         }
+        keyrings[pullSecret] = keyring
         return keyring
     }
 }

@@ -19,6 +19,11 @@ struct PlannedMount: Hashable, Sendable {
     var usesSubPath: Bool
     var source: Source
 
+    /// Whether a path is the mount's own, or below it.
+    func covers(_ other: String) -> Bool { ContainerPath.relative(other, to: path) != nil }
+    /// Whether the mount is at a folder, or below it.
+    func isWithin(_ folder: String) -> Bool { ContainerPath.relative(path, to: folder) != nil }
+
     /// As the dialects see it.
     var mount: Mount {
         let shown: Mount.Source =

@@ -176,13 +176,8 @@ extension ImageClass {
 
     /// Whether a volume may be where the file was found: its content is not the image's and changes without it.
     fileprivate func covers(_ file: WantedFile, _ found: [FileEvidence]) -> Bool {
-        let places = file.places + found.compactMap { if case .bytes(_, let path) = $0 { path } else { nil } }
-        return places.contains { place in
-            place.hasPrefix("~")
-                || mounts.contains {
-                    ContainerPath.relative(place, to: $0.path) != nil
-                        || ContainerPath.relative($0.path, to: place) != nil
-                }
+        (file.places + found.compactMap(\.path)).contains { place in
+            place.hasPrefix("~") || mounts.contains { $0.covers(place) || $0.isWithin(place) }
         }
     }
 }

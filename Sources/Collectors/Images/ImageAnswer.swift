@@ -16,9 +16,7 @@ extension ImageAnswer {
     /// A variable of the image that leads a client away from its built-in store.
     func variable(moving store: CollectedStore, in container: PlannedContainer) -> String? {
         let set = facts.filter { $0.source == "variable \($0.name)" && container.facts.environment($0.name) == nil }
-        let bundle = ImageStores.bundles.first { path in
-            if case .bytes? = found[.file(path: path)]?.first { true } else { false }
-        }
+        let bundle = ImageStores.bundles.first { found[.file(path: $0)]?.first?.bytes != nil }
         return StoreVariables.moving(
             store.reference, Dictionary(set.map { ($0.name, $0.value) }) { first, _ in first }, bundle: bundle)
     }

@@ -6,6 +6,14 @@ struct ImageFilesView: Sendable {
     let contents: ImageContents
     /// For the report.
     let place: String
+    /// What the image says of itself: versions, and the variables that lead to stores.
+    let facts: [ImageFact]
+
+    init(contents: ImageContents, place: String) {
+        self.contents = contents
+        self.place = place
+        facts = Self.facts(in: contents)
+    }
 
     /// - Parameters:
     ///   - wanted: what was asked of the image.
@@ -15,7 +23,9 @@ struct ImageFilesView: Sendable {
         let found = files(wanted)
         let places = wanted.places + found.map(\.path) + found.compactMap { contents.files.symlinks[$0.path] }
         for place in places {
-            if let mount = mounts.first(where: { Self.covers($0.path, place, isFolder: wanted.isHashedFolder) }) {
+            if let mount = mounts.first(where: {
+                $0.covers(place) || (wanted.isHashedFolder && $0.isWithin(place))
+            }) {
                 return [.unread(.incomplete, "a volume is mounted at \(mount.path), over what the image has there")]
             }
         }
@@ -34,12 +44,8 @@ struct ImageFilesView: Sendable {
         return [.folder(Dictionary(names) { first, _ in first })]
     }
 
-    private static func covers(_ mount: String, _ path: String, isFolder: Bool) -> Bool {
-        ContainerPath.relative(path, to: mount) != nil || (isFolder && ContainerPath.relative(mount, to: path) != nil)
-    }
-
-    /// What the image says of itself: versions, and the variables that lead to stores.
-    var facts: [ImageFact] {
+    /// Many classes of containers may share the image.
+    private static func facts(in contents: ImageContents) -> [ImageFact] {
         let told = contents.files.files.flatMap { path, bytes in
             FactFile(path: path)?.facts(in: bytes, at: path) ?? []
         }

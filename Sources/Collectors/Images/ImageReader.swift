@@ -55,6 +55,18 @@ struct ImageReader: Sendable {
         var idle: String?
 
         var ordered: [WantedFile] { wanted.sorted { $0.argument < $1.argument } }
+
+        /// As a registry is asked for the image of a class.
+        func name(of key: ImageClass) -> ImageName {
+            ImageName(reference: key.imageID, architecture: container.architecture)
+        }
+    }
+
+    /// What a registry is asked of one image, for all classes that run it.
+    private struct ImageQuestion: Sendable {
+        var name: ImageName
+        var wanted: Set<WantedFile> = []
+        var pullSecrets = RegistryKeyring()
     }
 
     /// - Parameters:
@@ -148,29 +160,30 @@ struct ImageReader: Sendable {
     ) async {
         guard let registry else { return }
         let unanswered = order.filter { answers[$0]?.failure != nil }
-        var wanted: [ImageName: Set<WantedFile>] = [:]
-        var names: [ImageName] = []
-        var pullSecrets: [ImageName: RegistryKeyring] = [:]
+        var positions: [ImageName: Int] = [:]
+        var questions: [ImageQuestion] = []
         for key in unanswered {
             guard let task = tasks[key] else { continue }
-            let name = ImageName(reference: key.imageID, architecture: task.container.architecture)
-            if wanted[name] == nil { names.append(name) }
-            wanted[name, default: []].formUnion(task.wanted)
-            pullSecrets[name, default: RegistryKeyring()].add(task.container.pullSecrets)
+            let name = task.name(of: key)
+            let position = positions[name] ?? questions.count
+            if position == questions.count {
+                positions[name] = position
+                questions.append(ImageQuestion(name: name))
+            }
+            questions[position].wanted.formUnion(task.wanted)
+            questions[position].pullSecrets.add(task.container.pullSecrets)
         }
         // Asked for the same files, images of one base have its layers read once.
-        let common = Set(wanted.values.joined().filter(\.isAtKnownPlace))
+        let common = Set(questions.flatMap(\.wanted).filter(\.isAtKnownPlace))
         let files = RegistryFiles(source: registry)
-        let read = await boundedTasks(
-            names.map { ($0, common.union(wanted[$0] ?? []), pullSecrets[$0] ?? RegistryKeyring()) },
-            limit: limits.parallel
-        ) {
-            await files.read($0.1, of: $0.0, pullSecrets: $0.2)
+        let views = await boundedTasks(questions, limit: limits.parallel) {
+            await files.read($0.wanted.union(common), of: $0.name, pullSecrets: $0.pullSecrets)
         }
-        let views = Dictionary(uniqueKeysWithValues: zip(names, read))
         for key in unanswered {
-            guard let task = tasks[key], let earlier = answers[key]?.failure else { continue }
-            switch views[ImageName(reference: key.imageID, architecture: task.container.architecture)] {
+            guard let task = tasks[key], let earlier = answers[key]?.failure,
+                let position = positions[task.name(of: key)]
+            else { continue }
+            switch views[position] {
             case .success where task.container.changesOwnFiles:
                 let words = "registry: its own commands change its files when it starts"
                 answers[key] = ImageAnswer(failure: ImageFailure(reason: .incomplete, detail: words).after(earlier))
@@ -181,7 +194,6 @@ struct ImageReader: Sendable {
                             ($0, view.evidence($0, mounts: task.container.mounts))
                         }), facts: view.facts, origin: StoreOrigin(via: .registry, place: view.place, at: now))
             case .failure(let failure): answers[key] = ImageAnswer(failure: failure.after(earlier))
-            case nil: break
             }
         }
     }
@@ -269,7 +281,7 @@ extension PlannedContainer {
         case .file(let path) where path.hasPrefix("/"): covering(path)
         case .hashedFolder(let path):
             covering(path)
-                || mounts.contains { $0.isFilledElsewhere && ContainerPath.relative($0.path, to: path) != nil }
+                || mounts.contains { $0.isFilledElsewhere && $0.isWithin(path) }
         // Where these are is known to the container alone.
         case .file, .javaCacerts, .certifi: mounts.contains { $0.isFilledElsewhere && !$0.isForData }
         }
@@ -286,7 +298,7 @@ extension PlannedMount {
 
     /// Where programs keep what they write, and nobody a JRE or a Python.
     fileprivate var isForData: Bool {
-        ["/tmp", "/var", "/run", "/dev", "/data", "/mnt"].contains { ContainerPath.relative(path, to: $0) != nil }
+        ["/tmp", "/var", "/run", "/dev", "/data", "/mnt"].contains(where: isWithin)
     }
 }
 

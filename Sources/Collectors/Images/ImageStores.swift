@@ -144,7 +144,7 @@ enum ImageStores {
 }
 
 extension FileEvidence {
-    fileprivate var bytes: [UInt8]? {
+    var bytes: [UInt8]? {
         if case .bytes(let bytes, _) = self { return bytes }
         return nil
     }
@@ -154,7 +154,7 @@ extension FileEvidence {
         return nil
     }
 
-    fileprivate var path: String? {
+    var path: String? {
         if case .bytes(_, let path) = self { return path }
         return nil
     }

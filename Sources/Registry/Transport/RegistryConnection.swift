@@ -6,7 +6,7 @@ final class RegistryConnection: Sendable {
     let settings: CurlSettings
     let options: RegistryOptions
     let tokens = TokenStore()
-    let helperAnswers = HelperAnswers()
+    let credentialAnswers = CredentialAnswers()
     let pace: RetryPace
     /// By host: whether it speaks TLS, where it might not.
     private let addresses = Mutex<[String: RegistryAddress]>([:])

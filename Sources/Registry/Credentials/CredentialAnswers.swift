@@ -1,5 +1,5 @@
 /// What helpers have answered: each is asked once for a registry, however many images are read from there.
-actor HelperAnswers {
+actor CredentialAnswers {
     private struct Question: Hashable {
         var helper: String
         var server: String
