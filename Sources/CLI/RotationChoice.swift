@@ -25,8 +25,20 @@ struct RotationChoice: Sendable {
     /// - Returns: those that were named, else the built-in ones that know one of the servers, else the default one.
     /// - Throws: `ProfileError` where a built-in profile is damaged.
     func profiles(for hosts: [String]) throws -> [RotationProfile] {
+        profiles(for: hosts, among: try builtIn())
+    }
+
+    /// The built-in ones where nothing was named, which takes no cluster to read.
+    ///
+    /// - Throws: `ProfileError` where one is damaged.
+    func builtIn() throws -> [RotationProfile] {
+        guard named.isEmpty else { return [] }
+        return try RotationProfile.builtInNames.map(RotationProfile.builtIn(named:))
+    }
+
+    /// As ``profiles(for:)``, of what ``builtIn()`` gave.
+    func profiles(for hosts: [String], among builtIn: [RotationProfile]) -> [RotationProfile] {
         guard named.isEmpty else { return named }
-        let builtIn = try RotationProfile.builtInNames.map(RotationProfile.builtIn(named:))
         let hosts = Set(hosts)
         let matching = builtIn.filter { profile in
             profile.isFoundByHost && hosts.contains { profile.matches(host: $0) }

@@ -14,11 +14,14 @@ struct Scan: Sendable {
 
     func run() async throws -> Report {
         let startedAt = Date.now
+        // Read while the cluster answers.
+        async let builtIn = rotations.builtIn()
         var discovery = try await collector.discover()
         var collected = await collector.collect(for: discovery)
         var parser = StoreParser()
         var evidence = parser.parse(collected)
-        let profiles = try rotations.profiles(for: evidence.compactMap(\.client.endpoint?.host))
+        let profiles = rotations.profiles(
+            for: evidence.compactMap(\.client.endpoint?.host), among: try await builtIn)
         RotationChoice.warn(of: profiles, asOf: asOf)
         var judge = Judge(profiles: profiles, asOf: asOf)
         var verdicts = judge.judge(evidence)

@@ -1,6 +1,7 @@
+import Crypto
 import ScanModel
 
-/// Reads the certificates of one file for all the readers of it, each certificate once.
+/// Reads certificates, each once, however many files hold it and however many clients read these.
 package struct CertificateReader {
     /// What bytes are as a certificate.
     enum Answer {
@@ -32,21 +33,22 @@ package struct CertificateReader {
     /// A larger one is not looked into: it would be mostly padding, and each of its parts takes memory.
     private static let largestCertificate = 1 << 20
 
-    private var known: [ArraySlice<UInt8>: Answer] = [:]
+    private var known: [SHA256.Digest: Answer] = [:]
 
     package init() {}
 
     /// What one certificate is; trailing bytes make it broken.
     mutating func answer(_ der: ArraySlice<UInt8>) -> Answer {
         guard der.count <= Self.largestCertificate else { return .unsure }
-        if let answer = known[der] { return answer }
+        let digest = SHA256.hash(data: der)
+        if let answer = known[digest] { return answer }
         let answer: Answer =
             if let certificate = try? StoreCertificate(der: Array(der)) {
                 CertificateShape.isSound(certificate.certificate, der) ? .certificate(certificate) : .odd(certificate)
             } else {
                 CertificateShape.isPossible(der) ? .unsure : .broken
             }
-        known[der] = answer
+        known[digest] = answer
         return answer
     }
 

@@ -14,23 +14,26 @@ enum KeyStore {
     /// - Parameters:
     ///   - bytes: a key store.
     ///   - keys: what may open it; nil where the client reads no key stores.
+    ///   - certificates: what is known of certificates by other files.
     /// - Returns: the store as far as the client is known to find it.
-    static func reading(of bytes: [UInt8], keys: StoreKeys?) -> StoreReading {
+    static func reading(
+        of bytes: [UInt8], keys: StoreKeys?, _ certificates: inout CertificateReader
+    ) -> StoreReading {
         let keys = keys ?? StoreKeys()
         let others = keys.others.map(\.text)
         guard keys.own.isEmpty else {
-            let own = parseTrustStore(bytes, candidates: keys.own.map(\.text))
+            let own = parseTrustStore(bytes, candidates: keys.own.map(\.text), &certificates)
             if own.isOpen || own.hasUnknownSeal { return own }
             return .unread(.unreadableFile, "the password that the client's settings give does not open it")
         }
-        let reading = parseTrustStore(bytes, passwords: others)
+        let reading = parseTrustStore(bytes, candidates: StorePasswords.candidates(others), &certificates)
         guard case .read(let store) = reading, store.needsPassword, !reading.hasUnknownSeal else { return reading }
         guard reading.isOpen else {
             let why = keys.unread.map { ": \($0)" } ?? ""
             return .unread(.unreadableFile, "a \(store.format) file, and no password that is known opens it\(why)")
         }
         // A client that has a password has the right one, or connects to nobody.
-        if keys.unread != nil || parseTrustStore(bytes, candidates: others).isOpen { return reading }
+        if keys.unread != nil || parseTrustStore(bytes, candidates: others, &certificates).isOpen { return reading }
         return .unread(
             .unsupportedFormat, "a \(store.format) file, and whether the client has its password is not known")
     }

@@ -24,8 +24,16 @@ package struct StoreDirectory: Sendable {
     let unseen: [String]
 
     package init(_ contents: [(name: String, bytes: [UInt8])]) {
+        var certificates = CertificateReader()
+        self.init(contents, &certificates)
+    }
+
+    /// - Parameters:
+    ///   - contents: every file of the directory.
+    ///   - certificates: what is known of certificates by other files.
+    init(_ contents: [(name: String, bytes: [UInt8])], _ certificates: inout CertificateReader) {
         files = contents.sorted { $0.name < $1.name }
-            .map { File(name: $0.name, reading: parseTrustStore($0.bytes)) }
+            .map { File(name: $0.name, reading: parseTrustStore($0.bytes, &certificates)) }
         let byName = Dictionary(files.map { ($0.name, $0) }) { first, _ in first }
         var found: [StoreCertificate] = []
         for hash in Set(files.flatMap(\.certificates).map { SubjectHash.text(of: $0) }).sorted() {

@@ -1,6 +1,7 @@
 package import ScanModel
 
-/// Parses the stores of clients; equal bytes are parsed once, however many workloads mount them and however often it is asked.
+/// Parses the stores of clients; equal bytes are parsed once, however many workloads mount them and however often it is asked,
+/// and so is each certificate that stores have in common.
 package struct StoreParser: Sendable {
     /// Cheap to hash; equal bytes have equal samples, and few others do.
     private struct Sample: Hashable {
@@ -22,6 +23,7 @@ package struct StoreParser: Sendable {
     private var known: [Sample: [Known]] = [:]
     /// How often bytes were really parsed.
     private(set) var parses = 0
+    private var certificates = CertificateReader()
     private var systems: [SystemStoreFiles: StoreReading] = [:]
 
     package init() {}
@@ -50,7 +52,7 @@ package struct StoreParser: Sendable {
         case .unread(let reason, let detail): return .unread(reason, detail)
         case .system(let files):
             if let known = systems[files] { return known }
-            let reading = SystemStore.reading(of: files)
+            let reading = SystemStore.reading(of: files, &certificates)
             systems[files] = reading
             return reading
         case .made(let making, let parts): return made(making, of: parts)
@@ -59,7 +61,9 @@ package struct StoreParser: Sendable {
             let keys = KeyStore.isSealed(bytes) ? keys : nil
             let sample = Sample(bytes)
             if let same = known[sample]?.first(where: { $0.bytes == bytes && $0.keys == keys }) { return same.reading }
-            let reading = KeyStore.isSealed(bytes) ? KeyStore.reading(of: bytes, keys: keys) : parseTrustStore(bytes)
+            let reading =
+                KeyStore.isSealed(bytes)
+                ? KeyStore.reading(of: bytes, keys: keys, &certificates) : parseTrustStore(bytes, &certificates)
             parses += 1
             known[sample, default: []].append(Known(bytes: bytes, keys: keys, reading: reading))
             return reading

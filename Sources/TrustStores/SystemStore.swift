@@ -5,11 +5,11 @@ import ScanModel
 /// OpenSSL reads `cert.pem` of its folder and finds the rest by the hash in a file's name (`X509_LOOKUP_file`,
 /// `X509_LOOKUP_hash_dir`); Go reads the first bundle that exists and every file of the folders (`crypto/x509/root_unix.go`).
 enum SystemStore {
-    static func reading(of files: SystemStoreFiles) -> StoreReading {
-        let directory = StoreDirectory(files.folder.map { ($0.name, $0.bytes) })
+    static func reading(of files: SystemStoreFiles, _ reader: inout CertificateReader) -> StoreReading {
+        let directory = StoreDirectory(files.folder.map { ($0.name, $0.bytes) }, &reader)
         var rejected: [RejectedEntry] = []
         func certificates(_ bytes: [UInt8]) -> TrustStore {
-            guard !bytes.isEmpty, case .read(let store) = parseTrustStore(bytes) else {
+            guard !bytes.isEmpty, case .read(let store) = parseTrustStore(bytes, &reader) else {
                 return TrustStore(format: PEM.name, certificates: [])
             }
             return store

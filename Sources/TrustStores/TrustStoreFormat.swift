@@ -40,15 +40,23 @@ package let largestStore = 16 << 20
 ///   - passwords: to open a key store with, before the customary ones; never kept.
 /// - Returns: the store, or why nothing of it could be read.
 package func parseTrustStore(_ bytes: [UInt8], passwords: [String] = []) -> StoreReading {
-    parseTrustStore(bytes, candidates: StorePasswords.candidates(passwords))
+    var certificates = CertificateReader()
+    return parseTrustStore(bytes, candidates: StorePasswords.candidates(passwords), &certificates)
 }
 
-/// Reads the bytes of one trust store with these passwords and no others.
-func parseTrustStore(_ bytes: [UInt8], candidates: [String?]) -> StoreReading {
+/// Reads the bytes of one trust store.
+///
+/// - Parameters:
+///   - bytes: the whole file.
+///   - candidates: the passwords to open it with, the likeliest first, nil for none; no others are tried.
+///   - certificates: what is known of certificates by other files.
+/// - Returns: the store, or why nothing of it could be read.
+func parseTrustStore(
+    _ bytes: [UInt8], candidates: [String?] = StorePasswords.candidates([]), _ certificates: inout CertificateReader
+) -> StoreReading {
     guard bytes.count <= largestStore else {
         return .unread(.tooLarge, "\(bytes.count) bytes, more than \(largestStore)")
     }
-    var certificates = CertificateReader()
     if let clean = CleanPEM.certificates(in: bytes, &certificates) {
         return .read(TrustStore(format: PEM.name, certificates: clean))
     }

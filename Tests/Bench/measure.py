@@ -19,11 +19,14 @@ LIMIT = 250
 PATHS = ["/api/v1/namespaces", "/api/v1/pods", "/api/v1/configmaps", "/api/v1/replicationcontrollers"]
 PATHS += [f"/apis/apps/v1/{kind}" for kind in ("deployments", "replicasets", "statefulsets", "daemonsets")]
 PATHS += ["/apis/batch/v1/jobs", "/apis/batch/v1beta1/cronjobs"]
+# Images of each fleet of 30 pods, and what a sweep may take of the time that `kubectl exec` takes. Where the API server, the
+# kubelet and the containers share two cores with the sweep, a command in each of 12 images is most of its time.
+FLEETS = {5: 0.1, 12: 0.15}
 NAMES = {
     "scan": "trustsweep scan -A --exec never -o json",
     "kubectl": "kubectl get ns,pods,cm -A -o json",
     "curl": "curl of the same protobuf pages",
-    "sweep": "trustsweep scan -n bench --no-cache -o json",
+    "sweep": "trustsweep scan -n NAMESPACE --no-cache -o json",
     "exec": "kubectl exec POD -- cat STORE, one by one",
 }
 
@@ -126,28 +129,29 @@ def grow(table, results, before):
     return check_report(table["scan"]) + [(words, ratio <= 1.3, f"{ratio:.2f} x")]
 
 
-def containers(options):
+def containers(options, images):
     """A sweep of the pods that Tests/Bench/pods started, and the command that a person would write for the same."""
-    config = str(Path(options.cluster) / "admin.kubeconfig")
-    kubectl = [options.kubectl, "--kubeconfig", config, "-n", "bench"]
+    config, namespace = str(Path(options.cluster) / "admin.kubeconfig"), f"bench-{images}"
+    kubectl = [options.kubectl, "--kubeconfig", config, "-n", namespace]
     listed = subprocess.run([*kubectl, "get", "pods", "-o", "name"], check=True, capture_output=True, text=True)
     pods = listed.stdout.split()
     loop = f"for pod in {' '.join(pods)}; do {shlex.join(kubectl)} exec $pod -- cat /srv/ca.pem || exit 1; done"
     return pods, {
-        "sweep": [options.trustsweep, "scan", "-n", "bench", "--no-cache", "-o", "json", "--kubeconfig", config],
+        "sweep": [options.trustsweep, "scan", "-n", namespace, "--no-cache", "-o", "json", "--kubeconfig", config],
         "exec": ["sh", "-c", loop],
     }
 
 
-def check_stores(table, results, pods):
+def check_stores(table, results, pods, images):
     """Fast is only a sweep that read every store."""
     report = json.loads(subprocess.run(table["sweep"], check=True, capture_output=True).stdout)
     found = [w["containers"][0]["findings"][0]["stores"][0] for space in report["namespaces"] for w in space["workloads"]]
     read = sum(store["complete"] and store["evidence"]["via"] == "exec" for store in found)
     ratio = results["sweep"]["wall"] / results["exec"]["wall"]
+    most = FLEETS[images]
     return [
-        ("the report holds the 5 stores of 30 pods", (read, len(pods)) == (5, 30), f"{read} of {len(pods)}"),
-        ("wall at most 0.1 x kubectl exec's", ratio <= 0.1, f"{ratio:.3f} x"),
+        (f"the report holds the {images} stores of 30 pods", (read, len(pods)) == (images, 30), f"{read} of {len(pods)}"),
+        (f"{images} images: wall at most {most} x kubectl exec's", ratio <= most, f"{ratio:.3f} x"),
     ]
 
 
@@ -170,11 +174,12 @@ def main():
     if options.phase == "verdict":
         return verdict(json.loads(file.read_text())["checks"])
     if options.phase == "exec":
-        pods, table = containers(options)
-        results = medians(table, options.rounds)
-        show(f"{len(pods)} pods of 5 images, median of {options.rounds} runs each, in turns", results)
         saved = json.loads(file.read_text())
-        saved["checks"] += check_stores(table, results, pods)
+        for images in FLEETS:
+            pods, table = containers(options, images)
+            results = medians(table, options.rounds)
+            show(f"{len(pods)} pods of {images} images, median of {options.rounds} runs each, in turns", results)
+            saved["checks"] += check_stores(table, results, pods, images)
         file.write_text(json.dumps(saved))
         return 0
     urls, pods = pages(options.cluster)

@@ -16,6 +16,11 @@ import Testing
             own: own.compactMap { StorePassword($0) }, others: others.compactMap { StorePassword($0) }, unread: unread)
     }
 
+    private func reading(of bytes: [UInt8], keys: StoreKeys?) -> StoreReading {
+        var certificates = CertificateReader()
+        return KeyStore.reading(of: bytes, keys: keys, &certificates)
+    }
+
     private func integrity(_ reading: StoreReading) -> TrustStore.Integrity? {
         if case .read(let store) = reading { store.integrity } else { nil }
     }
@@ -26,18 +31,18 @@ import Testing
 
     @Test func theClientsOwnPasswordDecides() throws {
         let secret = try bytes("openssl-legacy")
-        #expect(integrity(KeyStore.reading(of: secret, keys: keys(own: ["secret"]))) == .checked)
-        #expect(integrity(KeyStore.reading(of: secret, keys: keys(own: ["old", "secret"]))) == .checked)
-        #expect(reason(KeyStore.reading(of: secret, keys: keys(own: ["wrong"], others: ["secret"]))) == .unreadableFile)
+        #expect(integrity(reading(of: secret, keys: keys(own: ["secret"]))) == .checked)
+        #expect(integrity(reading(of: secret, keys: keys(own: ["old", "secret"]))) == .checked)
+        #expect(reason(reading(of: secret, keys: keys(own: ["wrong"], others: ["secret"]))) == .unreadableFile)
         let customary = try bytes("modern")
-        #expect(reason(KeyStore.reading(of: customary, keys: keys(own: ["wrong"]))) == .unreadableFile)
-        #expect(integrity(KeyStore.reading(of: customary, keys: keys(own: ["changeit"]))) == .checked)
+        #expect(reason(reading(of: customary, keys: keys(own: ["wrong"]))) == .unreadableFile)
+        #expect(integrity(reading(of: customary, keys: keys(own: ["changeit"]))) == .checked)
     }
 
     @Test func aPasswordFromElsewhereOpensItToo() throws {
         let secret = try bytes("openssl-legacy")
-        #expect(integrity(KeyStore.reading(of: secret, keys: keys(others: ["wrong", "secret"]))) == .checked)
-        let closed = KeyStore.reading(of: secret, keys: keys(others: ["wrong"], unread: "its password is in a vault"))
+        #expect(integrity(reading(of: secret, keys: keys(others: ["wrong", "secret"]))) == .checked)
+        let closed = reading(of: secret, keys: keys(others: ["wrong"], unread: "its password is in a vault"))
         guard case .unread(.unreadableFile, let words) = closed else {
             Issue.record("read without its password: \(closed)")
             return
@@ -47,25 +52,25 @@ import Testing
 
     @Test func aCustomaryPasswordIsNotTheClientsUnlessItHasOne() throws {
         let customary = try bytes("modern")
-        #expect(reason(KeyStore.reading(of: customary, keys: nil)) == .unsupportedFormat)
-        #expect(reason(KeyStore.reading(of: customary, keys: keys())) == .unsupportedFormat)
+        #expect(reason(reading(of: customary, keys: nil)) == .unsupportedFormat)
+        #expect(reason(reading(of: customary, keys: keys())) == .unsupportedFormat)
         #expect(
-            integrity(KeyStore.reading(of: customary, keys: keys(unread: "its password is a Secret's"))) == .checked)
-        #expect(integrity(KeyStore.reading(of: customary, keys: keys(others: ["changeit"]))) == .checked)
+            integrity(reading(of: customary, keys: keys(unread: "its password is a Secret's"))) == .checked)
+        #expect(integrity(reading(of: customary, keys: keys(others: ["changeit"]))) == .checked)
     }
 
     @Test func whatIsNotEncryptedNeedsNone() throws {
         for keys in [nil, keys(), keys(own: ["any"])] {
-            #expect(integrity(KeyStore.reading(of: try bytes("open"), keys: keys)) == TrustStore.Integrity.none)
+            #expect(integrity(reading(of: try bytes("open"), keys: keys)) == TrustStore.Integrity.none)
         }
     }
 
     @Test func aJKSIsListedWithoutItsPasswordAndRefusedWithAWrongOne() throws {
         let store = try jks(password: "secret")
-        #expect(integrity(KeyStore.reading(of: store, keys: keys())) == .unchecked)
-        #expect(integrity(KeyStore.reading(of: store, keys: keys(others: ["secret"]))) == .checked)
-        #expect(integrity(KeyStore.reading(of: store, keys: keys(own: ["secret"]))) == .checked)
-        #expect(reason(KeyStore.reading(of: store, keys: keys(own: ["other"]))) == .unreadableFile)
+        #expect(integrity(reading(of: store, keys: keys())) == .unchecked)
+        #expect(integrity(reading(of: store, keys: keys(others: ["secret"]))) == .checked)
+        #expect(integrity(reading(of: store, keys: keys(own: ["secret"]))) == .checked)
+        #expect(reason(reading(of: store, keys: keys(own: ["other"]))) == .unreadableFile)
     }
 
     @Test func equalBytesAreReadAgainForOtherKeysAlone() throws {

@@ -16,6 +16,18 @@ import Testing
         #expect(parser.parses == 2)
     }
 
+    /// What is known of a certificate by one file says nothing of how it stands in another.
+    @Test func filesShareCertificatesAndNotTheirForms() throws {
+        let pem = try Fixture.pem(Fixture.root)
+        let files = [pem, pem.replacing(" CERTIFICATE", with: " X509 CERTIFICATE"), pem + pem]
+        var parser = StoreParser()
+        for file in files + files.reversed() {
+            let bytes = Array(file.utf8)
+            #expect(parser.reading(of: .bytes(bytes)) == parseTrustStore(bytes))
+        }
+        #expect(parser.reading(of: .bytes(Array(files[0].utf8))) != parser.reading(of: .bytes(Array(files[1].utf8))))
+    }
+
     @Test func theStateOfAStoreIsKept() throws {
         let client = TLSClient(
             container: ContainerID(

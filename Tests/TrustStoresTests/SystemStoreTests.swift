@@ -13,7 +13,8 @@ import Testing
         let files = SystemStoreFiles(
             bundle: Array(bundle.utf8), certFile: Array(certFile.utf8),
             folder: folder.map { SystemStoreFiles.File(name: $0.key, bytes: Array($0.value.utf8)) })
-        guard case .read(let store) = SystemStore.reading(of: files) else {
+        var certificates = CertificateReader()
+        guard case .read(let store) = SystemStore.reading(of: files, &certificates) else {
             Issue.record("not read")
             return TrustStore(format: "", certificates: [])
         }

@@ -26,15 +26,16 @@ enum EvidenceScript {
           case $2 in "~/"*) set -- "$1" "$HOME/${2#??}";; esac
           if [ ! -e "$2" ]; then echo "absent $1"; return; fi
           if [ -d "$2" ]; then echo "folder $1"; return; fi
-          if [ ! -r "$2" ]; then echo "denied $1"; return; fi
-          size=$(wc -c <"$2") || { echo "denied $1"; return; }
-          size=$((size))
+          if [ ! -r "$2" ] || ! true 2>/dev/null <"$2"; then echo "denied $1"; return; fi
+          told=$(stat -L -c '%s %Y' "$2" 2>/dev/null) || told=$(wc -c <"$2")
+          set -- "$1" "$2" $told
+          size=$(($3))
           if [ "$size" -gt \(largestFile) ]; then echo "large $1 $size"; return; fi
           echo "file $1 $size $2"
           cat "$2"
           echo
-          set -- "$2" $(sum <"$2")
-          echo "sum $2 $(stat -L -c %Y "$1" 2>/dev/null)"
+          set -- "$4" $(sum <"$2")
+          echo "sum $2 $1"
         }
         hashed() {
           number=$1; folder=$2; set -- "$2"/*.[0-9]

@@ -95,7 +95,7 @@ enum ImageStores {
     }
 
     private static func content(_ found: [FileEvidence], _ store: CollectedStore) -> CollectedStore.Content {
-        guard let first = found.first, Set(found.map(\.bytes)).count == 1 else {
+        guard let first = found.first, found.allSatisfy({ $0.bytes == first.bytes }) else {
             return .unread(.incomplete, "the image holds several copies that differ: which one is used is not known")
         }
         switch first {

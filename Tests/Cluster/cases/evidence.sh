@@ -72,8 +72,8 @@ make_fleet() {
     for folder in liar silent; do program_files "$fleet/$folder" /bin/dash /bin/sh; done
     mkdir -p "$fleet/liar/bin" "$fleet/silent/bin"
     printf '#!/bin/busybox sh\n/bin/busybox head -c 100 "$@"\n' >"$fleet/liar/bin/cat"
-    printf '#!/bin/busybox sh\nexec /bin/busybox sleep 600\n' >"$fleet/silent/bin/wc"
-    chmod 755 "$fleet/liar/bin/cat" "$fleet/silent/bin/wc"
+    printf '#!/bin/busybox sh\nexec /bin/busybox sleep 600\n' >"$fleet/silent/bin/cat"
+    chmod 755 "$fleet/liar/bin/cat" "$fleet/silent/bin/cat"
 }
 
 # Six images are imported, and six come out of a registry, where those that tell nothing themselves are asked for again.

@@ -17,8 +17,8 @@ deploy_images() {
     program_files "$folder/silent" /bin/dash /bin/sh
     printf '#!/bin/busybox sh\n/bin/busybox head -c 100 "$@"\n' >"$folder/liar/bin/cat"
     cp "$roots/root-g2.pem" "$folder/silent/srv/ca.pem"
-    printf '#!/bin/busybox sh\nexec /bin/busybox sleep 600\n' >"$folder/silent/bin/wc"
-    chmod 755 "$folder/liar/bin/cat" "$folder/silent/bin/wc"
+    printf '#!/bin/busybox sh\nexec /bin/busybox sleep 600\n' >"$folder/silent/bin/cat"
+    chmod 755 "$folder/liar/bin/cat" "$folder/silent/bin/cat"
     store=$folder/openjdk/opt/java/openjdk/lib/security
     mkdir -p "$store"
     keytool -importcert -noprompt -storetype JKS -storepass changeit -alias root -file "$roots/root-g2.pem" \

@@ -99,7 +99,7 @@ busybox_files() {
     mkdir -p "$1/bin" "$1/tmp"
     cp /bin/busybox "$1/bin/busybox"
     [ ! -e "$1/no-tools" ] || return 0
-    for tool in sh cat wc readlink sha256sum sed stat sed stat sleep; do
+    for tool in sh cat wc readlink sha256sum sed stat sleep; do
         [ -e "$1/bin/$tool" ] || ln -s busybox "$1/bin/$tool"
     done
 }

@@ -48,6 +48,23 @@ import Testing
             ])
     }
 
+    /// Some images have no `stat`: their files come without a time.
+    @Test func imagesWithoutStatAreRead() throws {
+        let tools = folder.appending(path: "tools")
+        try FileManager.default.createDirectory(at: tools, withIntermediateDirectories: true)
+        for tool in ["cat", "wc", "sha256sum"] {
+            try FileManager.default.createSymbolicLink(
+                atPath: tools.appending(path: tool).path, withDestinationPath: "/usr/bin/\(tool)")
+        }
+        let path = try write("a.pem", Array("a\n".utf8))
+        for (search, isDated) in [(tools.path, false), ("/usr/bin", true)] {
+            let output = try run([.file(path: path)], environment: ["PATH": search])
+            let evidence = try EvidenceStream.read(output, count: 1)
+            #expect(evidence.files == [[.bytes(Array("a\n".utf8), path: path)]])
+            #expect((evidence.changes[path] != nil) == isDated)
+        }
+    }
+
     @Test func whatIsNotThereIsSaid() throws {
         let wanted: [WantedFile] = [
             .file(path: folder.appending(path: "none").path), .file(path: folder.path),
