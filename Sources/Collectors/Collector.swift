@@ -53,8 +53,20 @@ package struct Collector: Sendable {
     ) async -> ImageReading? {
         let executor = scope.exec == .never ? nil : source.executor
         guard executor != nil || registry != nil || memory != nil else { return nil }
-        return await ImageReader(executor: executor, registry: registry, memory: memory, limits: limits)
-            .read(clients, in: discovery.containers, chosen: chosen, now: now)
+        var reader = ImageReader(executor: executor, registry: registry, memory: memory, limits: limits)
+        var answers: [ImageClass: ImageAnswer] = [:]
+        var reading = await reader.read(clients, in: discovery.containers, chosen: chosen, now: now, &answers)
+        // What an image sets is a setting of its containers too, and may name another of its stores.
+        var finder = ClientFinder(shelf: discovery.shelf.value, passwords: passwords)
+        if let redone = reading.redone(clients, in: discovery.containers, &finder) {
+            reader.commandsBefore = reading.commands
+            let second = await reader.read(
+                redone.clients, in: redone.containers, chosen: redone.chosen, now: now, &answers)
+            reading.clients = second.clients
+            reading.gaps = Set(reading.gaps + second.gaps).sorted()
+            reading.isKept = reading.isKept && second.isKept
+        }
+        return reading
     }
 
     /// Whether the image of a client's container may tell what one of its stores holds.
@@ -62,17 +74,10 @@ package struct Collector: Sendable {
         client.stores.contains { ImageStores.wanted(for: $0) != nil }
     }
 
-    private func keys(of store: CollectedStore, _ container: PlannedContainer, _ shelf: ObjectShelf) -> StoreKeys {
-        var keys = container.keys
-        keys.add(shelf.passwords(beside: store.location))
-        keys.add(passwords)
-        return keys
-    }
-
     func discovery(of inventory: Inventory) -> Discovery {
         let drafts = OwnerIndex.drafts(of: inventory, selector: scope.labelSelector.flatMap(LabelSelector.init))
         var builder = WorkloadBuilder(shelf: inventory.shelf)
-        var resolver = StoreResolver(shelf: inventory.shelf)
+        var finder = ClientFinder(shelf: inventory.shelf, passwords: passwords)
         var workloads: [Workload] = []
         var clients: [TLSClient] = []
         var stores: [[CollectedStore]] = []
@@ -81,16 +86,9 @@ package struct Collector: Sendable {
             let containers = builder.containers(of: draft)
             workloads.append(Workload(id: draft.id, containers: containers.map(\.facts)))
             for container in containers {
-                for client in tlsClients(in: container.facts) {
-                    clients.append(client)
-                    stores.append(
-                        client.stores.map { reference in
-                            var store = resolver.resolve(reference, in: container)
-                            if client.behaviour.rules.reader == .javaKeyStore {
-                                store.keys = keys(of: store, container, inventory.shelf)
-                            }
-                            return store
-                        })
+                for found in finder.clients(of: container) {
+                    clients.append(found.client)
+                    stores.append(found.stores)
                     places.append(container)
                 }
             }
@@ -98,6 +96,6 @@ package struct Collector: Sendable {
         return Discovery(
             cluster: inventory.cluster, scope: scope.reportScope, namespaces: inventory.namespaces,
             workloads: workloads, clients: clients, gaps: Set(inventory.gaps + builder.gaps).sorted(), stores: stores,
-            containers: places)
+            containers: places, shelf: Confidential(inventory.shelf))
     }
 }

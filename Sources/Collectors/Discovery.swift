@@ -1,3 +1,4 @@
+import Kubernetes
 package import ScanModel
 
 /// What was found: the workloads, their TLS clients, and what could not be read.
@@ -14,10 +15,12 @@ package struct Discovery: Sendable {
     /// What images say of themselves, sorted; none for a container whose image nobody looked into.
     package private(set) var imageFacts: [ContainerID: [ImageFact]] = [:]
 
-    /// One for each client: its stores, located and fetched. Only stores are kept of what was read.
+    /// One for each client: its stores, located and fetched.
     let stores: [[CollectedStore]]
     /// One for each client: where it runs.
     let containers: [PlannedContainer]
+    /// The objects that workloads refer to, among them Secrets: for clients that turn out to be others by what their images say.
+    let shelf: Confidential<ObjectShelf>
 
     /// Takes in what looking into images came to.
     package mutating func add(_ reading: ImageReading) {

@@ -104,7 +104,7 @@ extension SettingSource {
         switch self {
         case .environmentFromConfigMap(let name, let key): .configMap(namespace: namespace, name: name, key: key)
         case .environmentFromSecret(let name, let key): .secret(namespace: namespace, name: name, key: key)
-        case .environment, .argument, .file: nil
+        case .environment, .image, .argument, .file: nil
         }
     }
 }

@@ -65,6 +65,8 @@ package enum SettingSource: Hashable, Sendable {
     case environmentFromConfigMap(name: String, key: String)
     /// An environment variable whose value comes from a Secret (only with `--secrets`).
     case environmentFromSecret(name: String, key: String)
+    /// An environment variable that the image sets.
+    case image
     /// A word of `command` or `args`.
     case argument
     /// A configuration file in a ConfigMap or Secret, mounted at `path`.
@@ -72,7 +74,7 @@ package enum SettingSource: Hashable, Sendable {
 
     package var isEnvironment: Bool {
         switch self {
-        case .environment, .environmentFromConfigMap, .environmentFromSecret: true
+        case .environment, .environmentFromConfigMap, .environmentFromSecret, .image: true
         case .argument, .file: false
         }
     }
@@ -81,6 +83,7 @@ package enum SettingSource: Hashable, Sendable {
     package var words: String {
         switch self {
         case .environment: "env"
+        case .image: "image"
         case .environmentFromConfigMap(let name, let key): "ConfigMap \(name) key \(key)"
         case .environmentFromSecret(let name, let key): "Secret \(name) key \(key)"
         case .argument: "argument"

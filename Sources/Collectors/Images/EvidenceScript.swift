@@ -65,8 +65,8 @@ enum EvidenceScript {
         variable() { [ -z "$2" ] || fact "variable $1" "$2"; }
         versions() {
           if [ -r /etc/os-release ]; then part 1,64p /etc/os-release; else part 1,64p /usr/lib/os-release; fi
-          part '/^Package: ca-certificates$/,/^$/p' /var/lib/dpkg/status
-          part '/^P:ca-certificates/{N;p;q;}' /lib/apk/db/installed
+          part '/^Package: ca-certificates$/,/^$/p;/^Package: nodejs$/,/^$/p' /var/lib/dpkg/status
+          part '/^P:ca-certificates/{N;G;p;};/^P:nodejs/{N;G;p;}' /lib/apk/db/installed
           part '/^#define NODE_[MP]/p' /usr/local/include/node/node_version.h
           folders /usr/share/dotnet/shared/*NETCore.App/* /usr/lib*/dotnet/shared/*NETCore.App/*
           \(FactFile.variables.map { "variable \($0) \"$\($0)\"" }.joined(separator: "\n"))
@@ -116,6 +116,7 @@ enum EvidenceScript {
             d*) hashed "$count" "${wanted#?}";;
             j) java "$count";;
             c) certifi "$count";;
+            n) echo "absent $count";;
           esac
           count=$((count + 1))
         done

@@ -7,7 +7,7 @@ import ScanModel
 enum FactFile: CaseIterable {
     /// os-release(5).
     case system
-    /// dpkg's status, whole or the part about the package; in images without a shell a file for each package.
+    /// dpkg's status, whole or the parts about the packages; in images without a shell a file for each package.
     case debianPackages
     /// apk's database, version 2.
     case alpinePackages
@@ -67,11 +67,18 @@ enum FactFile: CaseIterable {
                 ("os", file["PRETTY_NAME"]), ("os-id", file["ID"]), ("os-version", file["VERSION_ID"]),
             ])
         case .debianPackages:
-            return facts([("ca-certificates", PackageList.debianVersion(of: "ca-certificates", in: text))])
+            return facts([
+                ("ca-certificates", PackageList.debianVersion(of: "ca-certificates", in: text)),
+                ("node", PackageList.debianVersion(of: "nodejs", in: text)),
+            ])
         case .alpinePackages:
-            let packages = ["ca-certificates-bundle", "ca-certificates"]
-            let version = packages.lazy.compactMap { PackageList.alpineVersion(of: $0, in: text) }.first
-            return facts([("ca-certificates", version)])
+            func version(_ packages: [String]) -> String? {
+                packages.lazy.compactMap { PackageList.alpineVersion(of: $0, in: text) }.first
+            }
+            return facts([
+                ("ca-certificates", version(["ca-certificates-bundle", "ca-certificates"])),
+                ("node", version(["nodejs", "nodejs-current"])),
+            ])
         case .java:
             let file = ReleaseFile(text)
             return facts([("java", file["JAVA_VERSION"]), ("java-vendor", file["IMPLEMENTOR"])])
@@ -83,10 +90,14 @@ enum FactFile: CaseIterable {
 
     /// The variables of an image, or of a process in it, that tell a version or a flag of a TLS stack.
     static let variables =
-        ["NODE_VERSION", "NODE_OPTIONS", "NODE_EXTRA_CA_CERTS", "DOTNET_VERSION"] + StoreVariables.all
+        versions.keys.sorted() + ["NODE_OPTIONS", "NODE_EXTRA_CA_CERTS"] + OtherStore.variables
+
+    /// Variables of official images, and what they tell the version of.
+    static let versions = [
+        "NODE_VERSION": "node", "DOTNET_VERSION": "dotnet", "PYTHON_VERSION": "python", "JAVA_VERSION": "java",
+    ]
 
     static func fact(ofVariable name: String, _ value: String) -> ImageFact? {
-        let names = ["NODE_VERSION": "node", "DOTNET_VERSION": "dotnet"]
-        return ImageFact(name: names[name] ?? name, value: value.trimmed, source: "variable \(name)")
+        ImageFact(name: versions[name] ?? name, value: value.trimmed, source: "variable \(name)")
     }
 }

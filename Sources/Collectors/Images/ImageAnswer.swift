@@ -13,12 +13,27 @@ struct ImageAnswer: Sendable {
 }
 
 extension ImageAnswer {
-    /// A variable of the image that leads a client away from its built-in store.
-    func variable(moving store: CollectedStore, in container: PlannedContainer) -> String? {
-        let set = facts.filter { $0.source == "variable \($0.name)" && container.facts.environment($0.name) == nil }
+    /// Whether nothing more can be learned of these files.
+    func covers(_ wanted: Set<WantedFile>) -> Bool { failure != nil || wanted.allSatisfy { found[$0] != nil } }
+
+    /// The variables that all images of a container set, and to the same value.
+    static func variables(ofAll answers: [ImageAnswer]) -> [String: String] {
+        let sets = answers.map { answer in
+            Dictionary(answer.facts.compactMap { fact in fact.variable.map { ($0, fact.value) } }) { first, _ in first }
+        }
+        guard let first = sets.first else { return [:] }
+        return first.filter { pair in sets.allSatisfy { $0[pair.key] == pair.value } }
+    }
+
+    /// The store that a client takes in place of its built-in one, because of what the image says of itself.
+    func store(inPlaceOf store: CollectedStore, in container: PlannedContainer) -> OtherStore? {
+        let own = facts.filter { fact in
+            // A variable that the pod sets is in its settings.
+            guard let name = fact.variable else { return true }
+            return container.facts.environment(name) == nil
+        }
         let bundle = ImageStores.bundles.first { found[.file(path: $0)]?.first?.bytes != nil }
-        return StoreVariables.moving(
-            store.reference, Dictionary(set.map { ($0.name, $0.value) }) { first, _ in first }, bundle: bundle)
+        return OtherStore(inPlaceOf: store.reference, own, bundle: bundle)
     }
 }
 

@@ -28,6 +28,8 @@ enum WantedFile: Hashable, Sendable {
     case javaCacerts
     /// Every copy of certifi's bundle that Python's usual folders hold.
     case certifi
+    /// No file: the packages and variables that tell which store Node takes.
+    case nodeBuild
 
     /// As ``EvidenceScript`` takes it.
     var argument: String {
@@ -36,6 +38,7 @@ enum WantedFile: Hashable, Sendable {
         case .hashedFolder(let path): "d\(path)"
         case .javaCacerts: "j"
         case .certifi: "c"
+        case .nodeBuild: "n"
         }
     }
 
@@ -46,7 +49,7 @@ enum WantedFile: Hashable, Sendable {
     var places: [String] {
         switch self {
         case .file(let path), .hashedFolder(let path): [path]
-        case .javaCacerts, .certifi: []
+        case .javaCacerts, .certifi, .nodeBuild: []
         }
     }
 }

@@ -67,6 +67,7 @@ struct ImageFilesView: Sendable {
             paths = contents.files.files.keys.filter { path in
                 WantedFile.packageFolders.contains { path.hasSuffix("/\($0)/certifi/cacert.pem") }
             }
+        case .nodeBuild: paths = []
         }
         return paths.sorted().compactMap { path in contents.files.files[path].map { (path, $0) } }
     }
@@ -78,6 +79,7 @@ struct ImageFilesView: Sendable {
         case .hashedFolder(let folder): ContainerPath.relative(path, to: folder) != nil
         case .javaCacerts: path.hasSuffix("/lib/security/cacerts")
         case .certifi: path.hasSuffix("/certifi/cacert.pem")
+        case .nodeBuild: false
         }
     }
 }

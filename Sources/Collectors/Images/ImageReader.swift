@@ -33,6 +33,10 @@ package struct ImageReading: Sendable {
     package var gaps: [Gap] = []
     /// For each container whose image was read what it says of itself; of several images all, sorted.
     package var facts: [ContainerID: [ImageFact]] = [:]
+    /// For each of them the variables that all its images set alike.
+    var variables: [ContainerID: [String: String]] = [:]
+    /// Commands that were run.
+    var commands = 0
 }
 
 /// Reads the stores that lie in images: by one command in one container of each class, and where none tells, in registries.
@@ -44,6 +48,8 @@ struct ImageReader: Sendable {
     /// Nil where nothing is known from before, and nothing is kept.
     var memory: EvidenceFolder?
     let limits: ImageLimits
+    /// Commands that were run before, which count too.
+    var commandsBefore = 0
 
     /// What is wanted of one class of containers, and where it can be had.
     private struct Task: Sendable {
@@ -74,9 +80,11 @@ struct ImageReader: Sendable {
     ///   - containers: for each client its container.
     ///   - chosen: the clients to look for.
     ///   - now: when, for the report.
+    ///   - answers: what is known of images by now; what is learned is added.
     /// - Returns: every client, in order, and what failed.
     func read(
-        _ clients: [CollectedClient], in containers: [PlannedContainer], chosen: Set<Int>, now: String
+        _ clients: [CollectedClient], in containers: [PlannedContainer], chosen: Set<Int>, now: String,
+        _ answers: inout [ImageClass: ImageAnswer]
     ) async -> ImageReading {
         var tasks: [ImageClass: Task] = [:]
         var order: [ImageClass] = []
@@ -98,16 +106,20 @@ struct ImageReader: Sendable {
             }
         }
         var reading = ImageReading(clients: clients)
-        var answers: [ImageClass: ImageAnswer] = [:]
-        for key in order { answers[key] = memory?.answer(for: key, tasks[key]?.wanted ?? []) }
-        reading.imagesKnown = answers.values.count { $0.failure == nil }
-        let unknown = order.filter { answers[$0] == nil }
-        answers.merge(await execAnswers(unknown, tasks, now)) { known, _ in known }
+        var unknown: [ImageClass] = []
+        for key in order {
+            let wanted = tasks[key]?.wanted ?? []
+            if let answer = answers[key], answer.covers(wanted) { continue }
+            answers[key] = memory?.answer(for: key, wanted)
+            if answers[key] == nil { unknown.append(key) }
+        }
+        reading.imagesKnown = order.count { answers[$0].map { $0.failure == nil } ?? false }
+        answers.merge(await execAnswers(unknown, tasks, now, &reading.commands)) { known, _ in known }
         await askRegistry(unknown, tasks, &answers, now)
         for key in unknown {
             if let memory, let answer = answers[key], !memory.keep(answer, for: key) { reading.isKept = false }
         }
-        reading.imagesRead = answers.values.count { $0.failure == nil }
+        reading.imagesRead = order.count { answers[$0].map { $0.failure == nil } ?? false }
         for (index, keys) in classes {
             let own = keys.compactMap { answers[$0] }
             if let failure = own.lazy.compactMap(\.failure).first {
@@ -123,7 +135,7 @@ struct ImageReader: Sendable {
     // MARK: Asking
 
     private func execAnswers(
-        _ order: [ImageClass], _ tasks: [ImageClass: Task], _ now: String
+        _ order: [ImageClass], _ tasks: [ImageClass: Task], _ now: String, _ commands: inout Int
     ) async -> [ImageClass: ImageAnswer] {
         var answers: [ImageClass: ImageAnswer] = [:]
         var asked: [(key: ImageClass, task: Task)] = []
@@ -136,7 +148,7 @@ struct ImageReader: Sendable {
                 let state = task.idle.map { " (\($0))" } ?? ""
                 answers[key] = ImageAnswer(
                     failure: ImageFailure(reason: .notRunning, detail: "no container of it runs\(state)"))
-            } else if asked.count == limits.mostExecs {
+            } else if commandsBefore + asked.count >= limits.mostExecs {
                 answers[key] = ImageAnswer(
                     failure: ImageFailure(
                         reason: .notRequested, detail: "--max-exec \(limits.mostExecs) is reached"))
@@ -145,6 +157,7 @@ struct ImageReader: Sendable {
             }
         }
         guard let executor else { return answers }
+        commands = asked.count
         let files = RunningFiles(executor: executor, limits: limits)
         asked = Self.inTurns(asked)
         let read = await boundedTasks(asked.map(\.task), limit: limits.parallel) {
@@ -205,6 +218,7 @@ struct ImageReader: Sendable {
     ) {
         let id = reading.clients[index].client.container
         reading.facts[id] = Set(answers.flatMap(\.facts) + (reading.facts[id] ?? [])).sorted()
+        reading.variables[id] = ImageAnswer.variables(ofAll: answers)
         for position in reading.clients[index].stores.indices {
             let store = reading.clients[index].stores[position]
             guard let wanted = ImageStores.wanted(for: store), let first = answers.first else { continue }
@@ -215,8 +229,13 @@ struct ImageReader: Sendable {
             if answers.dropFirst().contains(where: { found($0) != found(first) }) {
                 filled.content = .unread(.incomplete, "its pods run different images, and their files differ")
             }
-            if let variable = answers.lazy.compactMap({ $0.variable(moving: store, in: container) }).first {
-                filled.content = .unread(.incomplete, "the image sets \(variable), which leads elsewhere")
+            if let other = answers.lazy.compactMap({ $0.store(inPlaceOf: store, in: container) }).first {
+                filled.reference = other.reference
+                reading.clients[index].client.stores[position] = other.reference
+                filled.content = .unread(.incomplete, other.words)
+            } else if wanted == [.nodeBuild] {
+                // Its list is not a file, and is as it was presumed to be.
+                continue
             }
             let (path, changed) = ImageStores.place(of: store, found(first), first.changes)
             filled.origin = first.origin
@@ -263,8 +282,9 @@ struct ImageReader: Sendable {
 
 extension PlannedContainer {
     fileprivate func imageClass(_ imageID: String, _ wanted: [WantedFile]) -> ImageClass {
-        let folders = (["HOME", "JAVA_HOME", "VIRTUAL_ENV"] + StoreVariables.all).compactMap { name in
-            facts.environment(name).map { "\(name)=\($0.value)" }
+        let folders = (["HOME", "JAVA_HOME", "VIRTUAL_ENV"] + OtherStore.variables).compactMap { name in
+            // What the image sets is in its digest.
+            facts.environment(name).flatMap { $0.source == .image ? nil : "\(name)=\($0.value)" }
         }
         let isAlone = changesOwnFiles || wanted.contains(where: mayLieOnVolume)
         return ImageClass(
@@ -284,6 +304,7 @@ extension PlannedContainer {
                 || mounts.contains { $0.isFilledElsewhere && $0.isWithin(path) }
         // Where these are is known to the container alone.
         case .file, .javaCacerts, .certifi: mounts.contains { $0.isFilledElsewhere && !$0.isForData }
+        case .nodeBuild: false
         }
     }
 }

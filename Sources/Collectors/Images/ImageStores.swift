@@ -28,6 +28,7 @@ enum ImageStores {
             return systemFiles.sorted().map(WantedFile.file) + ([debianFolder] + folders).map(WantedFile.hashedFolder)
         case .builtIn(.javaCacerts): return [.javaCacerts]
         case .builtIn(.certifi): return [.certifi]
+        case .builtIn(.node): return [.nodeBuild]
         default: return path(of: store).map { [.file(path: $0)] }
         }
     }

@@ -61,10 +61,12 @@ package struct ClientIdentity: Sendable, Hashable {
 }
 
 /// A value that neither `print`, `dump` nor an error shows.
-package struct Confidential<Value: Sendable & Hashable>: Sendable, Hashable, CustomStringConvertible, CustomReflectable
-{
+package struct Confidential<Value: Sendable>: Sendable, CustomStringConvertible, CustomReflectable {
     package let value: Value
     package init(_ value: Value) { self.value = value }
     package var description: String { "(confidential)" }
     package var customMirror: Mirror { Mirror(self, children: []) }
 }
+
+extension Confidential: Equatable where Value: Equatable {}
+extension Confidential: Hashable where Value: Hashable {}

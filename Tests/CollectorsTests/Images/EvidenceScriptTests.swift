@@ -153,10 +153,15 @@ import Testing
                 Description: with ‘quotes’
                 Version: 20230311
 
+                Package: nodejs
+                Status: install ok installed
+                Version: 18.19.0+dfsg-6
+
                 Package: last
                 Version: 1
                 """,
-                "/lib/apk/db/installed": "C:Q1\nP:ca-certificates-bundle\nV:20240226-r0\nF:etc\n\nC:Q2\nP:zlib\nV:1\n",
+                "/lib/apk/db/installed":
+                    "C:Q1\nP:ca-certificates-bundle\nV:20240226-r0\nF:etc\n\nP:zlib\nV:1\n\nP:nodejs\nV:22.1.0-r0\nF:usr",
                 "/usr/local/include/node/node_version.h": """
                 #ifndef SRC_NODE_VERSION_H_
                 #define NODE_MAJOR_VERSION 20
@@ -172,7 +177,8 @@ import Testing
             evidence.facts.map { "\($0.name) = \($0.value)" } == [
                 "NODE_EXTRA_CA_CERTS = /app/ca.pem", "NODE_OPTIONS = --use-openssl-ca --title=it's",
                 "ca-certificates = 20240226-r0", "ca-certificates = 20230311", "certifi = 2024.2.2", "dotnet = 8.0.1",
-                "node = 20.9.0", "os = Debian GNU/Linux 12 (bookworm)", "os-id = debian", "os-version = 12",
+                "node = 22.1.0-r0", "node = 20.9.0", "node = 18.19.0+dfsg-6",
+                "os = Debian GNU/Linux 12 (bookworm)", "os-id = debian", "os-version = 12",
             ])
         #expect(evidence.changes.count == 1)
     }

@@ -26,10 +26,20 @@ final class ExecutorDouble: ContainerExecutor {
     /// The files of every command, as its arguments name them.
     var wanted: [[String]] { requests.withLock { $0.map { Array($0.command.dropFirst(4)) } } }
 
-    static func output(_ text: String, for command: [String]) -> ExecResult {
-        let digest = SHA256.hash(data: Array(text.utf8)).hexadecimal
-        let count = command.count - 4
-        let files = (0..<count).map { "file \($0) \(text.utf8.count) /x\n\(text)\nsum \(digest)\n" }.joined()
-        return ExecResult(stdout: Array("\(files)end \(count)\n".utf8))
+    /// The text in every file that the command asks for, no folder, and the variables that the image sets.
+    static func output(
+        _ text: String, of variables: [String: String] = [:], for command: [String]
+    ) -> ExecResult {
+        let wanted = command.dropFirst(4)
+        let files = wanted.enumerated().map { number, argument in
+            ["d", "n"].contains(argument.prefix(1))
+                ? "absent \(number)\n" : "file \(number) \(text.utf8.count) /x\n\(text)\nsum \(sum(text))\n"
+        }
+        let facts = variables.sorted { $0.key < $1.key }.map { name, value in
+            "fact \(value.utf8.count) variable \(name)\n\(value)\nsum \(sum(value))\n"
+        }
+        return ExecResult(stdout: Array("\((files + facts).joined())end \(wanted.count)\n".utf8))
     }
+
+    static func sum(_ text: String) -> String { SHA256.hash(data: Array(text.utf8)).hexadecimal }
 }

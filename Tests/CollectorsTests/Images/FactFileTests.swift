@@ -34,6 +34,16 @@ import Testing
             ])
     }
 
+    @Test func distributionsHaveNodeAsAPackage() {
+        let debian = "Package: nodejs\nStatus: install ok installed\nVersion: 18.19.0+dfsg-6\n"
+        #expect(facts("/var/lib/dpkg/status", debian) == ["node 18.19.0+dfsg-6"])
+        #expect(
+            facts("/lib/apk/db/installed", "P:ca-certificates\nV:1\n\nP:nodejs-current\nV:23.2.0-r1\n") == [
+                "ca-certificates 1", "node 23.2.0-r1",
+            ])
+        #expect(facts("/lib/apk/db/installed", "P:nodejs-doc\nV:1") == [])
+    }
+
     @Test func alpineHasItInEitherPackage() {
         let text = "C:Q1\nP:ca-certificates\nV:20240705-r0\n"
         #expect(facts("/lib/apk/db/installed", text) == ["ca-certificates 20240705-r0"])

@@ -1,4 +1,3 @@
-import Crypto
 import Foundation
 import Kubernetes
 import ScanModel
@@ -41,8 +40,9 @@ import Testing
         _ executor: ExecutorDouble?, _ clients: [CollectedClient], _ containers: [PlannedContainer],
         registry: TableRegistry? = nil, memory: EvidenceFolder? = nil, limits: ImageLimits = ImageLimits()
     ) async -> ImageReading {
-        await ImageReader(executor: executor, registry: registry, memory: memory, limits: limits)
-            .read(clients, in: containers, chosen: Set(clients.indices), now: "2026-01-01T00:00:00Z")
+        var answers: [ImageClass: ImageAnswer] = [:]
+        return await ImageReader(executor: executor, registry: registry, memory: memory, limits: limits)
+            .read(clients, in: containers, chosen: Set(clients.indices), now: "2026-01-01T00:00:00Z", &answers)
     }
 
     private func content(_ reading: ImageReading, _ index: Int = 0) -> CollectedStore.Content {
@@ -110,16 +110,15 @@ import Testing
     @Test func whatTheImageSaysComesBeside() async {
         let executor = ExecutorDouble { place, command in
             let release = "PRETTY_NAME=\(place.imageID)"
-            func sum(_ text: String) -> String { SHA256.hash(data: Array(text.utf8)).hexadecimal }
             return ExecResult(
                 stdout: Array(
                     """
                     file 0 3 /ca.pem
                     pem
-                    sum \(sum("pem")) 1714557600
+                    sum \(ExecutorDouble.sum("pem")) 1714557600
                     fact \(release.utf8.count) /etc/os-release
                     \(release)
-                    sum \(sum(release))
+                    sum \(ExecutorDouble.sum(release))
                     end 1
 
                     """.utf8))
@@ -135,7 +134,7 @@ import Testing
 
     @Test(arguments: [-1, 0, Int.max])
     func aTimeThatNoFileHasIsNone(seconds: Int) async {
-        let sum = SHA256.hash(data: Array("pem".utf8)).hexadecimal
+        let sum = ExecutorDouble.sum("pem")
         let executor = ExecutorDouble { _, _ in
             ExecResult(stdout: Array("file 0 3 /ca.pem\npem\nsum \(sum) \(seconds)\nend 1\n".utf8))
         }
@@ -277,6 +276,33 @@ import Testing
         #expect(await asked("~/x.pem", [shared]) == 3)
         #expect(await asked("~/x.pem", [mount("/tmp", .opaque(kind: "hostPath"))]) == 1)
         #expect(await asked("/etc/x.pem", [], changesOwnFiles: true) == 3)
+    }
+
+    /// Node's list is no file, and whether it is the one that counts, only the image tells.
+    @Test(arguments: [("--use-openssl-ca", true), ("--max-http-header-size=9", false)])
+    func anImageMayGiveNodeAnotherStore(options: String, isMoved: Bool) async throws {
+        let folder = try TemporaryFolder()
+        let cache = EvidenceFolder(
+            cache: "\(folder.path)/images", maxAge: 60, now: Date(timeIntervalSince1970: 1_767_225_600))
+        let executor = ExecutorDouble { _, command in
+            ExecutorDouble.output("", of: ["NODE_OPTIONS": options], for: command)
+        }
+        var node = client(1)
+        node.client.stores = [.builtIn(.node)]
+        node.stores = [CollectedStore(reference: .builtIn(.node), location: nil, content: .notLookedAt)]
+        for _ in 1...2 {
+            let reading = await read(executor, [node], [container(node, images: ["a@sha256:1"])], memory: cache)
+            let store = reading.clients[0].stores[0]
+            #expect(store.reference == .builtIn(isMoved ? .operatingSystem : .node))
+            #expect(reading.clients[0].client.stores == [store.reference])
+            switch store.content {
+            case .unread(.incomplete, "the image sets NODE_OPTIONS to take it"): #expect(isMoved)
+            case .notLookedAt: #expect(!isMoved && store.origin == nil)
+            default: Issue.record("\(store.content)")
+            }
+            #expect(reading.facts[node.client.container]?.map(\.value) == [options])
+        }
+        #expect(executor.asked.count == 1)
     }
 
     @Test func whatCommandsAddIsInTheStoreThatWasRead() async {
