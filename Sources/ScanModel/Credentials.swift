@@ -147,9 +147,9 @@ extension ArraySlice<UInt8> {
 }
 
 extension UInt8 {
-    var lowercase: UInt8 { self >= 65 && self <= 90 ? self | 32 : self }
-    var isDigit: Bool { self >= 48 && self <= 57 }
-    var isLetter: Bool { (self | 32) >= 97 && (self | 32) <= 122 }
+    package var lowercase: UInt8 { self >= 65 && self <= 90 ? self | 32 : self }
+    package var isDigit: Bool { self >= 48 && self <= 57 }
+    package var isLetter: Bool { (self | 32) >= 97 && (self | 32) <= 122 }
     /// Space and tab.
     var isBlank: Bool { self == 32 || self == 9 }
     var isWhitespace: Bool { isBlank || self == 10 || self == 13 }

@@ -26,7 +26,7 @@ NAMES = {
     "scan": "trustsweep scan -A --exec never -o json",
     "kubectl": "kubectl get ns,pods,cm -A -o json",
     "curl": "curl of the same protobuf pages",
-    "sweep": "trustsweep scan -n NAMESPACE --no-cache -o json",
+    "sweep": "trustsweep scan -n bench-… --no-cache -o json",
     "exec": "kubectl exec POD -- cat STORE, one by one",
 }
 

@@ -1,4 +1,5 @@
 import Kubernetes
+import ScanModel
 
 extension PodSpec {
     /// Every ConfigMap and Secret that the containers read, by environment or volume.
@@ -24,7 +25,7 @@ extension PodSpec {
                 add(.secret, source.secretRef?.name)
             }
             let words = container.command + container.args + container.env.compactMap(\.value)
-            if words.contains(where: { $0.contains(Self.serviceAccountFolder) }) {
+            if words.contains(where: Self.namesServiceAccount) {
                 for (name, _) in Self.serviceAccountCertificates { add(.configMap, name) }
             }
         }
@@ -41,6 +42,11 @@ extension PodSpec {
 
     /// Where every service account's token is mounted; images and apps rely on that path.
     static let serviceAccountFolder = "/var/run/secrets/kubernetes.io/serviceaccount"
+
+    /// Whether a word of a command or the value of a variable leads there.
+    static func namesServiceAccount(_ text: String) -> Bool { serviceAccountWords.occur(in: text) }
+
+    private static let serviceAccountWords = KnownWords([serviceAccountFolder])
 
     /// The ConfigMaps of which the API server projects a key into that folder, OpenShift's own among them, and the keys.
     static let serviceAccountCertificates = [

@@ -12,7 +12,7 @@ enum Relevance {
     ])
 
     /// Words that mean something only by themselves or at the start: `ca` is in `cache` and `location` too.
-    private static let starts = ["pg", "cafile", "cacert", "capath", "caroot"]
+    private static let starts = ["pg", "cafile", "cacert", "capath", "caroot"].map { Array($0.utf8) }
 
     /// Signs of a connection string, a store or a host in a value.
     private static let signs = KnownWords([
@@ -23,8 +23,12 @@ enum Relevance {
 
     static func keeps(name: String, value: String) -> Bool {
         if words.occur(in: name) { return true }
-        let parts = name.lowercased().split { !$0.isLetter && !$0.isNumber }
-        if parts.contains(where: { part in part == "ca" || starts.contains { part.hasPrefix($0) } }) { return true }
+        // On bytes, as every setting of a cluster comes by here; beyond ASCII all are letters.
+        let parts = name.utf8.map(\.lowercase).split { $0 < 0x80 && !$0.isLetter && !$0.isDigit }
+        if parts.contains(where: { part in part.elementsEqual("ca".utf8) || starts.contains { part.starts(with: $0) } })
+        {
+            return true
+        }
         return signs.occur(in: value) || isHostName(value)
     }
 

@@ -104,8 +104,7 @@ extension Container {
         guard !volumeMounts.contains(where: { $0.mountPath.hasPrefix(PodSpec.serviceAccountFolder) }) else {
             return false
         }
-        return (command + args + environment.settings.map(\.value)).contains {
-            $0.contains(PodSpec.serviceAccountFolder)
-        }
+        return (command + args).contains(where: PodSpec.namesServiceAccount)
+            || environment.values.contains { PodSpec.namesServiceAccount($0.value) }
     }
 }
