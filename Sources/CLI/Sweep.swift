@@ -78,11 +78,11 @@ struct Sweep: Sendable {
         try output.write(report, environment: environment)
         if let deadline, ContinuousClock.now >= deadline {
             Terminal.say("--timeout reached: the report is partial")
-            Foundation.exit(124)
+            Terminal.end(124)
         }
         if let gate = output.gate(report) {
             Terminal.say(gate.reason)
-            Foundation.exit(gate.status)
+            Terminal.end(gate.status)
         }
     }
 

@@ -51,36 +51,43 @@ enum Terminal {
         return Int(size.ws_col)
     }
 
+    /// Ends the program. Nothing of it needs an exit handler, and those take down what threads that still wind up use: libdispatch
+    /// aborted in one of some thousand runs.
+    static func end(_ status: Int32) -> Never {
+        fflush(nil)
+        _exit(status)
+    }
+
     /// Says what went wrong and ends the program with the status of product.md.
     static func exit(for error: any Error) -> Never {
         switch error {
         case let error as UsageError:
             say("error: \(error.message)")
             say("hint: \(error.hint)")
-            Foundation.exit(64)
+            end(64)
         case let error as FatalError:
             say("error: \(error.message)")
             say("hint: \(error.hint)")
-            Foundation.exit(1)
+            end(1)
         case let error as KubernetesError:
             say("error: \(error)")
             say("hint: \(error.hint)")
-            Foundation.exit(1)
+            end(1)
         case let error as RecordingError:
             say("error: \(error)")
             say("hint: \(error.hint)")
-            Foundation.exit(1)
+            end(1)
         default:
             // Usage errors, --help and --version are ArgumentParser's.
             let code = Trustsweep.exitCode(for: error)
             let text = Trustsweep.fullMessage(for: error)
             guard code != .success else {
                 write(text.trimmingCharacters(in: .newlines) + "\n")
-                Foundation.exit(0)
+                end(0)
             }
             say("error: \(oneLine(Trustsweep.message(for: error)))")
             say("hint: see \(helpCommand(in: text))")
-            Foundation.exit(code.rawValue)
+            end(code.rawValue)
         }
     }
 

@@ -54,6 +54,7 @@ struct Trustsweep: AsyncParsableCommand {
             } else {
                 try command.run()
             }
+            Terminal.end(0)
         } catch {
             Terminal.exit(for: error)
         }

@@ -16,7 +16,10 @@ package struct ImageFact: Hashable, Sendable, Codable, Comparable {
         self.source = String(source.prefix(Self.longest))
     }
 
-    private static let longest = 512
+    /// Whether there was more of the value than is kept.
+    package var isCut: Bool { value.count == Self.longest }
+
+    private static let longest = 4096
 
     package static func < (left: ImageFact, right: ImageFact) -> Bool {
         (left.name, left.source, left.value) < (right.name, right.source, right.value)

@@ -54,7 +54,7 @@ struct AssessCommand: AsyncParsableCommand {
         }
         if let reason = gate(run.rows) {
             Terminal.say(reason)
-            Foundation.exit(2)
+            Terminal.end(2)
         }
     }
 

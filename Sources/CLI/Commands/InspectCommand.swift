@@ -47,6 +47,6 @@ struct InspectCommand: AsyncParsableCommand {
         case .json: Terminal.write(try jsonText(run.inspections))
         case .table: Terminal.write(InspectionTable.render(run.inspections, style: color.style(toTerminal: true)))
         }
-        if run.isEmpty { Foundation.exit(1) }
+        if run.isEmpty { Terminal.end(1) }
     }
 }

@@ -88,9 +88,10 @@ enum FactFile: CaseIterable {
         }
     }
 
-    /// The variables of an image, or of a process in it, that tell a version or a flag of a TLS stack.
+    /// The variables of an image, or of a process in it, that tell a version or a setting of a TLS stack.
     static let variables =
-        versions.keys.sorted() + ["NODE_OPTIONS", "NODE_EXTRA_CA_CERTS"] + OtherStore.variables
+        versions.keys.sorted() + ["NODE_OPTIONS", "NODE_EXTRA_CA_CERTS", "PGSSLMODE", "PGSSLROOTCERT"]
+        + OtherStore.variables
 
     /// Variables of official images, and what they tell the version of.
     static let versions = [

@@ -19,7 +19,11 @@ extension ImageAnswer {
     /// The variables that all images of a container set, and to the same value.
     static func variables(ofAll answers: [ImageAnswer]) -> [String: String] {
         let sets = answers.map { answer in
-            Dictionary(answer.facts.compactMap { fact in fact.variable.map { ($0, fact.value) } }) { first, _ in first }
+            Dictionary(
+                answer.facts.compactMap { fact in
+                    fact.variable.flatMap { fact.isCut ? nil : ($0, fact.value) }
+                }
+            ) { first, _ in first }
         }
         guard let first = sets.first else { return [:] }
         return first.filter { pair in sets.allSatisfy { $0[pair.key] == pair.value } }

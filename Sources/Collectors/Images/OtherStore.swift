@@ -25,7 +25,12 @@ struct OtherStore: Hashable {
     ///   - facts: what the image says of itself, without the variables that the pod sets.
     ///   - bundle: the system's bundle, as it was found.
     init?(inPlaceOf store: StoreReference, _ facts: [ImageFact], bundle: String?) {
-        func value(_ name: String) -> String? { facts.first { $0.variable == name }?.value }
+        func fact(_ name: String) -> ImageFact? { facts.first { $0.variable == name } }
+        func value(_ name: String) -> String? { fact(name)?.value }
+        /// In what was cut off anything may stand.
+        func mayHold(_ word: String, _ name: String) -> Bool {
+            fact(name).map { $0.isCut || $0.value.contains(word) } ?? false
+        }
         switch store {
         case .builtIn(.operatingSystem):
             // Distroless images name the bundle that is taken anyway.
@@ -33,14 +38,14 @@ struct OtherStore: Hashable {
             guard let name = names.last, let path = value(name) else { return nil }
             self.init(named: path, by: name)
         case .builtIn(.javaCacerts):
-            guard let name = Self.java.last(where: { value($0)?.contains("trustStore") == true }) else { return nil }
+            guard let name = Self.java.last(where: { mayHold("trustStore", $0) }) else { return nil }
             let flag = value(name)?.split(separator: "javax.net.ssl.trustStore=", maxSplits: 1).dropFirst().first
             self.init(named: flag.map { String($0.prefix { !$0.isWhitespace }) } ?? "$\(name)", by: name)
         case .builtIn(.certifi):
             guard let name = Self.python.first(where: { value($0) != nil }), let path = value(name) else { return nil }
             self.init(named: path, by: name)
         case .builtIn(.node):
-            if value("NODE_OPTIONS")?.contains("--use-openssl-ca") == true {
+            if mayHold("--use-openssl-ca", "NODE_OPTIONS") {
                 self.init(reference: .builtIn(.operatingSystem), words: "the image sets NODE_OPTIONS to take it")
                 return
             }

@@ -26,7 +26,7 @@ import Testing
 
     private static let owner =
         "{apiVersion: apps/v1, kind: ReplicaSet, name: web, uid: u, controller: true}"
-    private static let node = "postgres://app@shop.postgres.database.azure.com/shop?sslmode=verify-full"
+    private static let url = "postgres://app@shop.postgres.database.azure.com/shop?sslmode=verify-full"
     private static let java =
         "jdbc:postgresql://shop.postgres.database.azure.com/shop?sslmode=verify-full"
         + "&sslfactory=org.postgresql.ssl.DefaultJavaSSLFactory"
@@ -73,14 +73,14 @@ import Testing
 
     @Test func aStoreThatTheImageAddsToNodesListIsReadByASecondCommand() async throws {
         let (reading, wanted) = try await look(
-            Self.pod(image: "node:20", url: Self.node), ["sha256:1": ["NODE_EXTRA_CA_CERTS": "/srv/extra.pem"]])
+            Self.pod(image: "node:20", url: Self.url), ["sha256:1": ["NODE_EXTRA_CA_CERTS": "/srv/extra.pem"]])
         #expect(stores(reading) == ["node: presumed", "/srv/extra.pem: read"])
         #expect(wanted == [["n"], ["f/srv/extra.pem", "n"]])
     }
 
     @Test func thePodsVariableStands() async throws {
         let (reading, wanted) = try await look(
-            Self.pod(image: "node:20", url: Self.node, env: ", {name: NODE_EXTRA_CA_CERTS, value: ''}"),
+            Self.pod(image: "node:20", url: Self.url, env: ", {name: NODE_EXTRA_CA_CERTS, value: ''}"),
             ["sha256:1": ["NODE_EXTRA_CA_CERTS": "/srv/extra.pem"]])
         #expect(stores(reading) == ["node: presumed"])
         #expect(wanted == [["n"]])
@@ -88,7 +88,7 @@ import Testing
 
     @Test func aFlagGivesNodeTheSystemsStore() async throws {
         let (reading, wanted) = try await look(
-            Self.pod(image: "node:20", url: Self.node), ["sha256:1": ["NODE_OPTIONS": "--use-openssl-ca"]])
+            Self.pod(image: "node:20", url: Self.url), ["sha256:1": ["NODE_OPTIONS": "--use-openssl-ca"]])
         #expect(stores(reading) == ["os: system read"])
         #expect(reading.clients.first?.client.behaviour.rules.reader == .openSSL)
         #expect(wanted.count == 2)
@@ -103,9 +103,16 @@ import Testing
         #expect(wanted == [["j"], ["f/srv/trust.jks"]])
     }
 
+    @Test func libpqsVariablesCount() async throws {
+        let (reading, wanted) = try await look(
+            Self.pod(image: "ruby:3", url: Self.url), ["sha256:1": ["PGSSLROOTCERT": "/srv/ca.pem"]])
+        #expect(stores(reading) == ["/srv/ca.pem: read"])
+        #expect(wanted == [["f~/.postgresql/root.crt"], ["f/srv/ca.pem"]])
+    }
+
     @Test func aVersionIsTheImages() async throws {
         let (reading, wanted) = try await look(
-            Self.pod(image: "node:18", url: Self.node), ["sha256:1": ["NODE_VERSION": "18.20.4"]])
+            Self.pod(image: "node:18", url: Self.url), ["sha256:1": ["NODE_VERSION": "18.20.4"]])
         #expect(stores(reading) == ["node: presumed"])
         #expect(reading.facts.values.joined().map(\.value) == ["18.20.4"])
         #expect(wanted == [["n"]])
@@ -121,7 +128,7 @@ import Testing
 
     @Test func theLimitCountsBothCommands() async throws {
         let (reading, wanted) = try await look(
-            Self.pod(image: "node:20", url: Self.node), ["sha256:1": ["NODE_EXTRA_CA_CERTS": "/srv/extra.pem"]],
+            Self.pod(image: "node:20", url: Self.url), ["sha256:1": ["NODE_EXTRA_CA_CERTS": "/srv/extra.pem"]],
             limits: ImageLimits(mostExecs: 1))
         #expect(stores(reading) == ["node: presumed", "/srv/extra.pem: unread not_requested"])
         #expect(wanted.count == 1 && reading.gaps.map(\.detail) == ["--max-exec 1 is reached"])

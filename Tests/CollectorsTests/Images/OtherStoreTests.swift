@@ -47,6 +47,10 @@ import Testing
         )
         #expect(other(cacerts, ["JAVA_TOOL_OPTIONS": "-Xmx1g"]) == nil)
         #expect(other(.builtIn(.operatingSystem), named) == nil)
+        // What is too long to be kept whole may name one further on.
+        #expect(
+            other(cacerts, ["JAVA_TOOL_OPTIONS": String(repeating: "-Dx=y ", count: 1000)])
+                == .named(path: "$JAVA_TOOL_OPTIONS"))
     }
 
     @Test func aBundleOfRequestsTakesCertifisPlace() {
