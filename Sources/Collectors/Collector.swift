@@ -53,15 +53,14 @@ package struct Collector: Sendable {
     ) async -> ImageReading? {
         let executor = scope.exec == .never ? nil : source.executor
         guard executor != nil || registry != nil || memory != nil else { return nil }
-        var reader = ImageReader(executor: executor, registry: registry, memory: memory, limits: limits)
-        var answers: [ImageClass: ImageAnswer] = [:]
-        var reading = await reader.read(clients, in: discovery.containers, chosen: chosen, now: now, &answers)
+        let reader = ImageReader(executor: executor, registry: registry, memory: memory, limits: limits)
+        var learned = ImageAnswers()
+        var reading = await reader.read(clients, in: discovery.containers, chosen: chosen, now: now, &learned)
         // What an image sets is a setting of its containers too, and may name another of its stores.
         var finder = ClientFinder(shelf: discovery.shelf.value, passwords: passwords)
         if let redone = reading.redone(clients, in: discovery.containers, &finder) {
-            reader.commandsBefore = reading.commands
             let second = await reader.read(
-                redone.clients, in: redone.containers, chosen: redone.chosen, now: now, &answers)
+                redone.clients, in: redone.containers, chosen: redone.chosen, now: now, &learned)
             reading.clients = second.clients
             reading.gaps = Set(reading.gaps + second.gaps).sorted()
             reading.isKept = reading.isKept && second.isKept

@@ -153,13 +153,8 @@ struct SnapshotTests {
 
     private func reading(_ source: any ClusterSource, _ scope: ScanScope) async throws -> (Discovery, ImageReading) {
         let collector = Collector(source: source, scope: scope)
-        let discovery = try await collector.discover()
-        let clients = await collector.collect(for: discovery)
-        let reading = try #require(
-            await collector.lookIntoImages(
-                of: clients, discovery, chosen: Set(clients.indices), limits: ImageLimits(), now: "2026-01-01T00:00:00Z"
-            ))
-        return (discovery, reading)
+        let (discovery, reading) = try await collector.lookIntoEveryImage(now: "2026-01-01T00:00:00Z")
+        return (discovery, try #require(reading))
     }
 
     @Test func whatLiesInImagesIsRecordedWithItsGaps() async throws {

@@ -124,7 +124,7 @@ struct EvidenceStream {
         guard evidence.facts.count < Self.mostFacts else { return }
         if let file = FactFile(path: source) {
             evidence.facts += file.facts(in: bytes, at: source)
-        } else if let name = FactFile.variables.first(where: { source == "variable \($0)" }),
+        } else if let name = FactFile.variable(inSource: source), FactFile.variables.contains(name),
             let fact = FactFile.fact(ofVariable: name, String(decoding: bytes, as: UTF8.self))
         {
             evidence.facts.append(fact)

@@ -98,7 +98,14 @@ enum FactFile: CaseIterable {
         "NODE_VERSION": "node", "DOTNET_VERSION": "dotnet", "PYTHON_VERSION": "python", "JAVA_VERSION": "java",
     ]
 
+    private static let variableSource = "variable "
+
     static func fact(ofVariable name: String, _ value: String) -> ImageFact? {
-        ImageFact(name: versions[name] ?? name, value: value.trimmed, source: "variable \(name)")
+        ImageFact(name: versions[name] ?? name, value: value.trimmed, source: variableSource + name)
+    }
+
+    /// The variable that a fact's source names; nil where it names a file.
+    static func variable(inSource source: String) -> String? {
+        source.hasPrefix(variableSource) ? String(source.dropFirst(variableSource.count)) : nil
     }
 }

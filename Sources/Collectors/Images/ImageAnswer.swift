@@ -12,6 +12,18 @@ struct ImageAnswer: Sendable {
     var failure: ImageFailure?
 }
 
+/// What a sweep has learned of images so far.
+struct ImageAnswers: Sendable {
+    var byClass: [ImageClass: ImageAnswer] = [:]
+    /// Commands that were run for it.
+    var commands = 0
+
+    /// How many of the classes are known.
+    func known(of classes: [ImageClass]) -> Int {
+        classes.count { byClass[$0].map { $0.failure == nil } ?? false }
+    }
+}
+
 extension ImageAnswer {
     /// Whether nothing more can be learned of these files.
     func covers(_ wanted: Set<WantedFile>) -> Bool { failure != nil || wanted.allSatisfy { found[$0] != nil } }

@@ -35,8 +35,6 @@ package struct ImageReading: Sendable {
     package var facts: [ContainerID: [ImageFact]] = [:]
     /// For each of them the variables that all its images set alike.
     var variables: [ContainerID: [String: String]] = [:]
-    /// Commands that were run.
-    var commands = 0
 }
 
 /// Reads the stores that lie in images: by one command in one container of each class, and where none tells, in registries.
@@ -48,8 +46,6 @@ struct ImageReader: Sendable {
     /// Nil where nothing is known from before, and nothing is kept.
     var memory: EvidenceFolder?
     let limits: ImageLimits
-    /// Commands that were run before, which count too.
-    var commandsBefore = 0
 
     /// What is wanted of one class of containers, and where it can be had.
     private struct Task: Sendable {
@@ -80,11 +76,11 @@ struct ImageReader: Sendable {
     ///   - containers: for each client its container.
     ///   - chosen: the clients to look for.
     ///   - now: when, for the report.
-    ///   - answers: what is known of images by now; what is learned is added.
+    ///   - learned: what is known of images by now; it grows.
     /// - Returns: every client, in order, and what failed.
     func read(
         _ clients: [CollectedClient], in containers: [PlannedContainer], chosen: Set<Int>, now: String,
-        _ answers: inout [ImageClass: ImageAnswer]
+        _ learned: inout ImageAnswers
     ) async -> ImageReading {
         var tasks: [ImageClass: Task] = [:]
         var order: [ImageClass] = []
@@ -109,19 +105,19 @@ struct ImageReader: Sendable {
         var unknown: [ImageClass] = []
         for key in order {
             let wanted = tasks[key]?.wanted ?? []
-            if let answer = answers[key], answer.covers(wanted) { continue }
-            answers[key] = memory?.answer(for: key, wanted)
-            if answers[key] == nil { unknown.append(key) }
+            if let answer = learned.byClass[key], answer.covers(wanted) { continue }
+            learned.byClass[key] = memory?.answer(for: key, wanted)
+            if learned.byClass[key] == nil { unknown.append(key) }
         }
-        reading.imagesKnown = order.count { answers[$0].map { $0.failure == nil } ?? false }
-        answers.merge(await execAnswers(unknown, tasks, now, &reading.commands)) { known, _ in known }
-        await askRegistry(unknown, tasks, &answers, now)
+        reading.imagesKnown = learned.known(of: order)
+        await run(for: unknown, tasks, &learned, now)
+        await askRegistry(unknown, tasks, &learned.byClass, now)
         for key in unknown {
-            if let memory, let answer = answers[key], !memory.keep(answer, for: key) { reading.isKept = false }
+            if let memory, let answer = learned.byClass[key], !memory.keep(answer, for: key) { reading.isKept = false }
         }
-        reading.imagesRead = order.count { answers[$0].map { $0.failure == nil } ?? false }
+        reading.imagesRead = learned.known(of: order)
         for (index, keys) in classes {
-            let own = keys.compactMap { answers[$0] }
+            let own = keys.compactMap { learned.byClass[$0] }
             if let failure = own.lazy.compactMap(\.failure).first {
                 fail(index, failure, &reading)
             } else {
@@ -134,37 +130,36 @@ struct ImageReader: Sendable {
 
     // MARK: Asking
 
-    private func execAnswers(
-        _ order: [ImageClass], _ tasks: [ImageClass: Task], _ now: String, _ commands: inout Int
-    ) async -> [ImageClass: ImageAnswer] {
-        var answers: [ImageClass: ImageAnswer] = [:]
+    /// Runs one command for each class, within the limit of all of them.
+    private func run(
+        for order: [ImageClass], _ tasks: [ImageClass: Task], _ learned: inout ImageAnswers, _ now: String
+    ) async {
         var asked: [(key: ImageClass, task: Task)] = []
         for key in order {
             guard let task = tasks[key] else { continue }
             if executor == nil {
                 let words = registry == nil ? "the recording does not hold it" : "nothing is run in it (--exec never)"
-                answers[key] = ImageAnswer(failure: ImageFailure(reason: .notRequested, detail: words))
+                learned.byClass[key] = ImageAnswer(failure: ImageFailure(reason: .notRequested, detail: words))
             } else if task.places.isEmpty {
                 let state = task.idle.map { " (\($0))" } ?? ""
-                answers[key] = ImageAnswer(
+                learned.byClass[key] = ImageAnswer(
                     failure: ImageFailure(reason: .notRunning, detail: "no container of it runs\(state)"))
-            } else if commandsBefore + asked.count >= limits.mostExecs {
-                answers[key] = ImageAnswer(
+            } else if learned.commands + asked.count >= limits.mostExecs {
+                learned.byClass[key] = ImageAnswer(
                     failure: ImageFailure(
                         reason: .notRequested, detail: "--max-exec \(limits.mostExecs) is reached"))
             } else {
                 asked.append((key, task))
             }
         }
-        guard let executor else { return answers }
-        commands = asked.count
+        guard let executor else { return }
+        learned.commands += asked.count
         let files = RunningFiles(executor: executor, limits: limits)
         asked = Self.inTurns(asked)
         let read = await boundedTasks(asked.map(\.task), limit: limits.parallel) {
             await files.read($0.ordered, in: $0.places, now: now)
         }
-        for (entry, answer) in zip(asked, read) { answers[entry.key] = answer }
-        return answers
+        for (entry, answer) in zip(asked, read) { learned.byClass[entry.key] = answer }
     }
 
     /// Asks registries for what no container told, once for each image, however many classes run it.

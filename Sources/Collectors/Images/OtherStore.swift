@@ -68,7 +68,7 @@ struct OtherStore: Hashable {
 
 extension ImageFact {
     /// The variable of the image that it tells of.
-    var variable: String? { source.hasPrefix("variable ") ? String(source.dropFirst("variable ".count)) : nil }
+    var variable: String? { FactFile.variable(inSource: source) }
 
     /// Debian and its kin build Node with `--openssl-use-def-ca-store` (measured with 18), and so does Alpine; who brings Node's own
     /// build as a package leaves `dfsg` out of the version.

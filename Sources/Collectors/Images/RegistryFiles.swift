@@ -67,8 +67,8 @@ extension WantedFile {
         case .hashedFolder(let path): PathPattern("\(path)/*.?").map { [$0] } ?? []
         case .javaCacerts: Self.patterns(["**/lib/security/cacerts"])
         case .certifi: Self.patterns(Self.packageFolders.map { "**/\($0)/certifi/cacert.pem" })
-        case .nodeBuild:
-            Self.patterns([FactFile.debianPackages, .alpinePackages, .node].flatMap(\.patterns))
+        // What tells it is asked of every image (``FactFile/registryPatterns(for:)``).
+        case .nodeBuild: []
         }
     }
 

@@ -77,7 +77,7 @@ make_fleet() {
     chmod 755 "$fleet/liar/bin/cat" "$fleet/silent/bin/cat"
 }
 
-# Six images are imported, and six come out of a registry, where those that tell nothing themselves are asked for again.
+# Six images are imported, and seven come out of a registry, where those that tell nothing themselves are asked for again.
 deploy_evidence() {
     local host=shop-prod.postgres.database.azure.com java registry name images
     local named="postgres://app@$host/app?sslmode=verify-full&sslrootcert=/srv/ca.pem"

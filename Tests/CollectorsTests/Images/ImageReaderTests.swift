@@ -40,9 +40,9 @@ import Testing
         _ executor: ExecutorDouble?, _ clients: [CollectedClient], _ containers: [PlannedContainer],
         registry: TableRegistry? = nil, memory: EvidenceFolder? = nil, limits: ImageLimits = ImageLimits()
     ) async -> ImageReading {
-        var answers: [ImageClass: ImageAnswer] = [:]
+        var learned = ImageAnswers()
         return await ImageReader(executor: executor, registry: registry, memory: memory, limits: limits)
-            .read(clients, in: containers, chosen: Set(clients.indices), now: "2026-01-01T00:00:00Z", &answers)
+            .read(clients, in: containers, chosen: Set(clients.indices), now: "2026-01-01T00:00:00Z", &learned)
     }
 
     private func content(_ reading: ImageReading, _ index: Int = 0) -> CollectedStore.Content {

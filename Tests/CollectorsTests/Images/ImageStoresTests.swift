@@ -110,11 +110,7 @@ struct ImageStoresTests {
         let executor = ExecutorDouble { _, command in ExecutorDouble.output("pem", for: command) }
         source.executor = executor
         let collector = Collector(source: source, scope: ScanScope(allNamespaces: true, exec: .auto))
-        let discovery = try await collector.discover()
-        let clients = await collector.collect(for: discovery)
-        let reading = try #require(
-            await collector.lookIntoImages(
-                of: clients, discovery, chosen: Set(clients.indices), limits: ImageLimits(), now: "now"))
+        let reading = try #require(try await collector.lookIntoEveryImage().1)
         #expect(executor.wanted == [["f/tls/image.pem", "f/tls/loaded.pem"]])
         #expect(executor.asked.map(\.words) == ["pod shop/web container app"])
         let stores = reading.clients.flatMap(\.stores)

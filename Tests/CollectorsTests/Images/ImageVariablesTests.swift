@@ -41,12 +41,8 @@ import Testing
         }
         source.executor = executor
         let collector = Collector(source: source, scope: ScanScope(allNamespaces: true, exec: .auto))
-        let discovery = try await collector.discover()
-        let clients = await collector.collect(for: discovery)
-        let reading = try #require(
-            await collector.lookIntoImages(
-                of: clients, discovery, chosen: Set(clients.indices), limits: limits, now: "now"))
-        return (reading, executor.wanted)
+        let (_, reading) = try await collector.lookIntoEveryImage(limits: limits)
+        return (try #require(reading), executor.wanted)
     }
 
     /// Of the first client: several drivers may be the one.

@@ -52,10 +52,7 @@ import Testing
         scope.readsSecrets = secrets
         let source = try FaultyCluster(yaml)
         let collector = Collector(source: source, scope: scope, registry: Asked())
-        let discovery = try await collector.discover()
-        let clients = await collector.collect(for: discovery)
-        let reading = await collector.lookIntoImages(
-            of: clients, discovery, chosen: Set(clients.indices), limits: ImageLimits(), now: "now")
+        let (discovery, reading) = try await collector.lookIntoEveryImage()
         return (discovery, reading, source.log)
     }
 
